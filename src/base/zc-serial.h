@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ZcSerialOrder:
+ * @ZC_SERIAL_OLDER: the first serial is older than the second
+ * @ZC_SERIAL_EQUAL: both serials are the same
+ * @ZC_SERIAL_NEWER: the first serial is newer than the second
+ * @ZC_SERIAL_UNDEFINED: the serials are exactly 2^31 apart, so RFC 1982 gives them no order
+ *
+ * How two SOA serials relate in the serial number arithmetic of RFC 1982, section 3.2.
+ */
+typedef enum
+{
+  ZC_SERIAL_OLDER,
+  ZC_SERIAL_EQUAL,
+  ZC_SERIAL_NEWER,
+  ZC_SERIAL_UNDEFINED,
+} ZcSerialOrder;
+
+/**
+ * zc_serial_compare:
+ * @first: a serial, in host byte order
+ * @second: the serial to compare it with, in host byte order
+ *
+ * Compares two SOA serials by RFC 1982, section 3.2. The order is not transitive; never sort by it
+ * serials that can be more than 2^31 apart.
+ *
+ * Returns: how @first relates to @second
+ */
+ZcSerialOrder zc_serial_compare (guint32 first,
+                                 guint32 second);
+
+/**
+ * zc_serial_reaches:
+ * @serial: the serial a server answers with, in host byte order
+ * @target: the serial that is waited for, in host byte order
+ *
+ * Tells whether @serial is @target or newer (RFC 1982, section 3.2). Serials without an order do
+ * not reach each other.
+ *
+ * Returns: %TRUE when a server at @serial has the data of @target or newer data
+ */
+gboolean      zc_serial_reaches (guint32 serial,
+                                 guint32 target);
+
+G_END_DECLS

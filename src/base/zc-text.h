@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ZC_TEXT_MOST_CHARACTERS:
+ *
+ * How many characters of one text from outside are shown in a window. The whole text stays
+ * available to reports.
+ */
+#define ZC_TEXT_MOST_CHARACTERS 1000
+
+/**
+ * zc_text_make_displayable:
+ * @text: (nullable): a text from a server
+ *
+ * Makes a server's text safe to show literally: invalid UTF-8, control characters and the
+ * characters that reorder text (bidirectional overrides and isolates) are replaced by U+FFFD,
+ * line ends become blanks, and a text of more than %ZC_TEXT_MOST_CHARACTERS ends in an ellipsis.
+ * The words stay as the server wrote them. The result is plain text, never markup.
+ *
+ * Returns: (transfer full): a valid UTF-8 text on one line; "" for %NULL
+ */
+char *zc_text_make_displayable (const char *text);
+
+G_END_DECLS

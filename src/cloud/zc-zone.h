@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ZcZoneKind:
+ * @ZC_ZONE_KIND_PRIMARY: a zone that is edited at the service
+ * @ZC_ZONE_KIND_SECONDARY: a zone that the service copies from the user's primaries
+ *
+ * The two kinds of public zone.
+ */
+typedef enum
+{
+  ZC_ZONE_KIND_PRIMARY,
+  ZC_ZONE_KIND_SECONDARY,
+} ZcZoneKind;
+
+#define ZC_TYPE_ZONE_KIND (zc_zone_kind_get_type ())
+GType zc_zone_kind_get_type (void) G_GNUC_CONST;
+
+/**
+ * ZcZone:
+ *
+ * One zone as the service described it at one moment: an immutable value. Its construct-only
+ * properties are "kind", "id", "name", "description", "state", "enabled", "primary-ips" (strv),
+ * "name-servers" (strv), "created" and "last-modified" (GDateTime).
+ * Reads ZoneRead and SecondaryZoneRead of the API.
+ */
+#define ZC_TYPE_ZONE (zc_zone_get_type ())
+G_DECLARE_FINAL_TYPE (ZcZone, zc_zone, ZC, ZONE, GObject)
+
+/**
+ * zc_zone_get_kind:
+ * @self: a zone
+ *
+ * Returns: the kind of the zone
+ */
+ZcZoneKind          zc_zone_get_kind          (ZcZone *self);
+
+/**
+ * zc_zone_get_id:
+ * @self: a zone
+ *
+ * Returns: (transfer none): the UUID the service knows the zone by
+ */
+const char         *zc_zone_get_id            (ZcZone *self);
+
+/**
+ * zc_zone_get_name:
+ * @self: a zone
+ *
+ * Returns: (transfer none): the zone's name as the service spells it, without the trailing dot
+ */
+const char         *zc_zone_get_name          (ZcZone *self);
+
+/**
+ * zc_zone_get_display_name:
+ * @self: a zone
+ *
+ * Returns: (transfer none): the zone's name in Unicode, safe to show as plain text
+ */
+const char         *zc_zone_get_display_name  (ZcZone *self);
+
+/**
+ * zc_zone_get_description:
+ * @self: a zone
+ *
+ * Returns: (transfer none): the description as the service sent it, "" when it sent none
+ */
+const char         *zc_zone_get_description   (ZcZone *self);
+
+/**
+ * zc_zone_get_state:
+ * @self: a zone
+ *
+ * The provisioning state is an open string: AVAILABLE, PROVISIONING, DESTROYING, FAILED and CREATED
+ * are known, others may come.
+ *
+ * Returns: (transfer none): the state as the service spells it, "" when it sent none
+ */
+const char         *zc_zone_get_state         (ZcZone *self);
+
+/**
+ * zc_zone_get_enabled:
+ * @self: a zone
+ *
+ * Returns: %FALSE only for a primary zone that is switched off
+ */
+gboolean            zc_zone_get_enabled       (ZcZone *self);
+
+/**
+ * zc_zone_get_primary_ips:
+ * @self: a zone
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the addresses of the primaries of a secondary
+ *   zone as the service spells them; empty for a primary zone
+ */
+const char * const *zc_zone_get_primary_ips   (ZcZone *self);
+
+/**
+ * zc_zone_get_name_servers:
+ * @self: a zone
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the names of the service's name servers for
+ *   the zone; may be empty
+ */
+const char * const *zc_zone_get_name_servers  (ZcZone *self);
+
+/**
+ * zc_zone_get_created:
+ * @self: a zone
+ *
+ * Returns: (transfer none) (nullable): when the zone was created, when the service said so
+ */
+GDateTime          *zc_zone_get_created       (ZcZone *self);
+
+/**
+ * zc_zone_get_last_modified:
+ * @self: a zone
+ *
+ * Returns: (transfer none) (nullable): when the zone was last modified, when the service said so
+ */
+GDateTime          *zc_zone_get_last_modified (ZcZone *self);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-test.h"
+
+void
+zc_test_init (int    *argc,
+              char ***argv)
+{
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+}
+
+gboolean
+zc_test_set_true_cb (gpointer data)
+{
+  gboolean *flag = data;
+
+  *flag = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+zc_test_keep_result_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      data)
+{
+  GAsyncResult **place = data;
+
+  g_assert_null (*place);
+  *place = g_object_ref (result);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "zc-backoff.h"
+#include "zc-date.h"
+#include "zc-domain-name.h"
+#include "zc-secret.h"
+#include "zc-serial.h"
+#include "zc-test.h"
+#include "zc-text.h"
+#include "zc-worker-pool.h"
+
+static void
+test_serial_compare (void)
+{
+  static const struct
+  {
+    guint32 first;
+    guint32 second;
+    ZcSerialOrder order;
+  } rows[] = {
+    { 0, 0, ZC_SERIAL_EQUAL },
+    { 1, 0, ZC_SERIAL_NEWER },
+    { 0, 1, ZC_SERIAL_OLDER },
+    { 0, 0xffffffffu, ZC_SERIAL_NEWER },
+    { 0x7fffffffu, 0, ZC_SERIAL_NEWER },
+    { 0x80000000u, 0, ZC_SERIAL_UNDEFINED },
+    { 0, 0x80000000u, ZC_SERIAL_UNDEFINED },
+    { 0x80000001u, 0, ZC_SERIAL_OLDER },
+    { 2021102901u, 2021122001u, ZC_SERIAL_OLDER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpint (zc_serial_compare (rows[i].first, rows[i].second), ==, rows[i].order);
+      g_assert_cmpint (zc_serial_reaches (rows[i].first, rows[i].second), ==,
+                       rows[i].order == ZC_SERIAL_EQUAL || rows[i].order == ZC_SERIAL_NEWER);
+    }
+}
+
+static void
+test_backoff_delay (void)
+{
+  for (guint i = 0; i < 1000; i++)
+    {
+      guint first = zc_backoff_delay (1, 500, 8000);
+      guint third = zc_backoff_delay (3, 500, 8000);
+      guint late = zc_backoff_delay (40, 500, 8000);
+
+      g_assert_cmpuint (first, >=, 250);
+      g_assert_cmpuint (first, <=, 500);
+      g_assert_cmpuint (third, >=, 1000);
+      g_assert_cmpuint (third, <=, 2000);
+      g_assert_cmpuint (late, >=, 4000);
+      g_assert_cmpuint (late, <=, 8000);
+    }
+}
+
+static void
+test_date_parse (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 unix_time;
+  } rows[] = {
+    { "2022-08-21T15:52:53Z", 1661097173 },
+    { "2022-08-21T15:52:53.123Z", 1661097173 },
+    { "2023-03-15T09:58:59.147746133Z", 1678874339 },
+    { "2023-08-04T10:21:32+00:00", 1691144492 },
+    { "2023-08-04T12:21:32+02:00", 1691144492 },
+    { "2023-08-04T10:21:32", 1691144492 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GDateTime) date = zc_date_parse (rows[i].text);
+
+      g_assert_nonnull (date);
+      g_assert_cmpint (g_date_time_to_unix (date), ==, rows[i].unix_time);
+    }
+
+  g_assert_null (zc_date_parse (NULL));
+  g_assert_null (zc_date_parse (""));
+  g_assert_null (zc_date_parse ("yesterday"));
+}
+
+static void
+test_domain_name_to_ascii (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *ascii;
+  } rows[] = {
+    { "Example.COM.", "example.com" },
+    { "münchen.example", "xn--mnchen-3ya.example" },
+    { "xn--mnchen-3ya.example", "xn--mnchen-3ya.example" },
+    { "_dmarc.example.com", "_dmarc.example.com" },
+    { "0/25.2.0.192.in-addr.arpa", "0/25.2.0.192.in-addr.arpa" },
+    { "a&b<i>.example", "a&b<i>.example" },
+    { ".", "." },
+    { "", NULL },
+    { "..", NULL },
+    { "a..b", NULL },
+    { ".example.com", NULL },
+    { "two words.example", NULL },
+    { "\xff\xfe", NULL },
+    { "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *ascii = zc_domain_name_to_ascii (rows[i].name);
+
+      g_assert_cmpstr (ascii, ==, rows[i].ascii);
+    }
+
+  g_assert_true (zc_domain_name_equal ("MÜNCHEN.example", "xn--mnchen-3ya.example."));
+  g_assert_false (zc_domain_name_equal ("sub.example.com", "example.com"));
+  g_assert_false (zc_domain_name_equal ("", ""));
+}
+
+static void
+test_domain_name_to_display (void)
+{
+  g_autofree char *unicode = zc_domain_name_to_display ("xn--mnchen-3ya.example");
+  g_autofree char *plain = zc_domain_name_to_display ("example.com");
+  g_autofree char *broken = zc_domain_name_to_display ("xn--\x7f.example");
+
+  g_assert_cmpstr (unicode, ==, "münchen.example");
+  g_assert_cmpstr (plain, ==, "example.com");
+  g_assert_cmpstr (broken, ==, "xn--\x7f.example");
+}
+
+static void
+test_secret (void)
+{
+  g_autoptr(ZcSecret) secret = zc_secret_new ("  abc.def\n");
+  g_autofree char *redacted = zc_secret_redact (secret, "token abc.def and abc.def was bad");
+  g_autofree char *unchanged = zc_secret_redact (secret, "nothing here");
+
+  g_assert_cmpstr (zc_secret_peek (secret), ==, "abc.def");
+  g_assert_cmpstr (redacted, ==, "token [token] and [token] was bad");
+  g_assert_cmpstr (unchanged, ==, "nothing here");
+  g_assert_null (zc_secret_redact (secret, NULL));
+}
+
+static void
+test_text_make_displayable (void)
+{
+  g_autofree char *hostile = zc_text_make_displayable ("a<b>\x1b[1m\nx\xe2\x80\xaey\xff");
+  g_autofree char *nothing = zc_text_make_displayable (NULL);
+  g_autofree char *filler = g_strnfill (10000, 'x');
+  g_autofree char *long_text = zc_text_make_displayable (filler);
+
+  g_assert_cmpstr (hostile, ==, "a<b>\xef\xbf\xbd[1m x\xef\xbf\xbdy\xef\xbf\xbd");
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_cmpint (g_utf8_strlen (long_text, -1), ==, ZC_TEXT_MOST_CHARACTERS + 1);
+  g_assert_true (g_str_has_suffix (long_text, "…"));
+}
+
+static void
+return_thread_cb (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  g_task_return_pointer (task, g_thread_self (), NULL);
+}
+
+static void
+test_worker_pool (void)
+{
+  g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("zc-test", 2);
+  g_autoptr(GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *results[4] = { NULL };
+
+  g_cancellable_cancel (cancelled);
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr(GTask) task = g_task_new (NULL, i == 3 ? cancelled : NULL, zc_test_keep_result_cb, &results[i]);
+
+      zc_worker_pool_run (pool, task, return_thread_cb);
+    }
+  g_clear_object (&pool);
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      gpointer thread;
+
+      ZC_WAIT_UNTIL (results[i] != NULL);
+      thread = g_task_propagate_pointer (G_TASK (results[i]), &error);
+      if (i == 3)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else
+        {
+          g_assert_no_error (error);
+          g_assert_true (thread != g_thread_self ());
+        }
+      g_object_unref (results[i]);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  zc_test_init (&argc, &argv);
+
+  g_test_add_func ("/base/serial/compare", test_serial_compare);
+  g_test_add_func ("/base/backoff/delay", test_backoff_delay);
+  g_test_add_func ("/base/date/parse", test_date_parse);
+  g_test_add_func ("/base/domain-name/to-ascii", test_domain_name_to_ascii);
+  g_test_add_func ("/base/domain-name/to-display", test_domain_name_to_display);
+  g_test_add_func ("/base/secret", test_secret);
+  g_test_add_func ("/base/text/make-displayable", test_text_make_displayable);
+  g_test_add_func ("/base/worker-pool", test_worker_pool);
+
+  return g_test_run ();
+}
