@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "zc-account.h"
+#include "zc-cloud-client.h"
+#include "zc-run.h"
+#include "zc-zone-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZcSession:
+ *
+ * An opened account: its client, its two lists of zones, and the runs. It is handed down to whoever
+ * needs it; there is no global one. Read-only notified properties: "checking" (boolean: serials are being
+ * checked), "checked" (GDateTime: when a check of all zones ended), "n-need-attention" (uint).
+ */
+#define ZC_TYPE_SESSION (zc_session_get_type ())
+G_DECLARE_FINAL_TYPE (ZcSession, zc_session, ZC, SESSION, GObject)
+
+/**
+ * zc_session_new:
+ * @account: the account
+ * @error: return location for an error: the API's address cannot be used (#ZcCloudErrorCode)
+ *
+ * Opens an account. Nothing is asked for yet.
+ *
+ * Returns: (transfer full) (nullable): a new session
+ */
+ZcSession     *zc_session_new               (ZcAccount   *account,
+                                             GError     **error);
+
+/**
+ * zc_session_get_account:
+ * @self: a session
+ *
+ * Returns: (transfer none): the account
+ */
+ZcAccount     *zc_session_get_account       (ZcSession   *self);
+
+/**
+ * zc_session_get_client:
+ * @self: a session
+ *
+ * Returns: (transfer none): the account's client
+ */
+ZcCloudClient *zc_session_get_client        (ZcSession   *self);
+
+/**
+ * zc_session_get_zone_list:
+ * @self: a session
+ * @kind: which zones
+ *
+ * Returns: (transfer none): the list of that kind
+ */
+ZcZoneList    *zc_session_get_zone_list     (ZcSession   *self,
+                                             ZcZoneKind   kind);
+
+/**
+ * zc_session_get_runs:
+ * @self: a session
+ *
+ * Returns: (transfer none): the runs of this session, newest first: a GListModel of ZcRun
+ */
+GListModel    *zc_session_get_runs          (ZcSession   *self);
+
+/**
+ * zc_session_refresh:
+ * @self: a session
+ *
+ * Reads both lists anew; when the secondary zones are there, checks their serials.
+ */
+void           zc_session_refresh           (ZcSession   *self);
+
+/**
+ * zc_session_check_zone:
+ * @self: a session
+ * @item: a secondary zone
+ *
+ * Checks one zone thoroughly (UDP and TCP on every address, and the service's statuses); the item
+ * notifies what was seen.
+ */
+void           zc_session_check_zone        (ZcSession   *self,
+                                             ZcZoneItem  *item);
+
+/**
+ * zc_session_start_transfer:
+ * @self: a session
+ * @item: a secondary zone
+ * @error: return location for an error: %G_IO_ERROR_BUSY when a run of this zone is active,
+ *   %G_IO_ERROR_NOT_SUPPORTED for a primary zone
+ *
+ * Starts the transfer of a zone: to be called once for one confirmation by the user.
+ *
+ * Returns: (transfer none) (nullable): the run
+ */
+ZcRun         *zc_session_start_transfer    (ZcSession   *self,
+                                             ZcZoneItem  *item,
+                                             GError     **error);
+
+/**
+ * zc_session_find_zone:
+ * @self: a session
+ * @name: a zone's name in either spelling
+ *
+ * Returns: (transfer none) (nullable): the zone of that very name, a secondary one first
+ */
+ZcZoneItem    *zc_session_find_zone         (ZcSession   *self,
+                                             const char  *name);
+
+/**
+ * zc_session_has_active_runs:
+ * @self: a session
+ *
+ * Returns: %TRUE while a run is active
+ */
+gboolean       zc_session_has_active_runs   (ZcSession   *self);
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "zc-cloud-client.h"
+#include "zc-zone-item.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZcLoadState:
+ * @ZC_LOAD_STATE_EMPTY: nothing was asked for yet
+ * @ZC_LOAD_STATE_LOADING: the first reading is under way
+ * @ZC_LOAD_STATE_READY: the list is there (perhaps of zero zones); it may be refreshing
+ * @ZC_LOAD_STATE_FAILED: the first reading failed
+ *
+ * What a list can show. A refresh that fails keeps the list and sets the error.
+ */
+typedef enum
+{
+  ZC_LOAD_STATE_EMPTY,
+  ZC_LOAD_STATE_LOADING,
+  ZC_LOAD_STATE_READY,
+  ZC_LOAD_STATE_FAILED,
+} ZcLoadState;
+
+#define ZC_TYPE_LOAD_STATE (zc_load_state_get_type ())
+GType zc_load_state_get_type (void) G_GNUC_CONST;
+
+/**
+ * ZcZoneList:
+ *
+ * All zones of one kind of an account: a GListModel of ZcZoneItem. Read-only notified properties:
+ * "load-state" (ZcLoadState), "busy" (boolean), "error" (GError), "n-read" (uint, zones read so far while
+ * busy), "loaded" (GDateTime), "n-items".
+ */
+#define ZC_TYPE_ZONE_LIST (zc_zone_list_get_type ())
+G_DECLARE_FINAL_TYPE (ZcZoneList, zc_zone_list, ZC, ZONE_LIST, GObject)
+
+/**
+ * zc_zone_list_new:
+ * @client: the account's client
+ * @kind: which zones
+ *
+ * Returns: (transfer full): a new list that has read nothing
+ */
+ZcZoneList   *zc_zone_list_new            (ZcCloudClient *client,
+                                           ZcZoneKind     kind);
+
+/**
+ * zc_zone_list_refresh:
+ * @self: a list
+ *
+ * Reads the list anew. Does nothing while a reading is under way.
+ */
+void          zc_zone_list_refresh        (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_get_kind:
+ * @self: a list
+ *
+ * Returns: the kind of its zones
+ */
+ZcZoneKind    zc_zone_list_get_kind       (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_get_load_state:
+ * @self: a list
+ *
+ * Returns: what it can show
+ */
+ZcLoadState   zc_zone_list_get_load_state (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_is_busy:
+ * @self: a list
+ *
+ * Returns: %TRUE while it is being read
+ */
+gboolean      zc_zone_list_is_busy        (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): why the last reading failed
+ */
+const GError *zc_zone_list_get_error      (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_get_loaded:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): when it was read last
+ */
+GDateTime    *zc_zone_list_get_loaded     (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_find:
+ * @self: a list
+ * @name: a zone's name in either spelling, with or without a trailing dot
+ *
+ * Returns: (transfer none) (nullable): the item whose name is exactly @name
+ */
+ZcZoneItem   *zc_zone_list_find           (ZcZoneList    *self,
+                                           const char    *name);
+
+/**
+ * zc_zone_list_find_by_id:
+ * @self: a list
+ * @id: a zone's id
+ *
+ * Returns: (transfer none) (nullable): the item
+ */
+ZcZoneItem   *zc_zone_list_find_by_id     (ZcZoneList    *self,
+                                           const char    *id);
+
+G_END_DECLS

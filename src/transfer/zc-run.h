@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "zc-cloud-client.h"
+#include "zc-dns-config.h"
+#include "zc-run-machine.h"
+#include "zc-serial-report.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZcRun:
+ *
+ * One transfer of one secondary zone, from the confirmation to its end: it takes the serials before,
+ * sends exactly one PUT, and polls the service's status and the serials until a #ZcRunMachine says that
+ * the run is over. Properties, all read-only and notified: "state" (ZcRunState), "words" and
+ * "explanation" (translated plain text), "active" (boolean), "ended" (GDateTime), "report"
+ * (ZcSerialReport), "statuses" (GPtrArray of ZcPrimaryStatus).
+ */
+#define ZC_TYPE_RUN (zc_run_get_type ())
+G_DECLARE_FINAL_TYPE (ZcRun, zc_run, ZC, RUN, GObject)
+
+/**
+ * zc_run_new:
+ * @client: the account's client
+ * @config: where DNS questions go
+ * @zone: a secondary zone
+ *
+ * Creates a run that has not begun.
+ *
+ * Returns: (transfer full): a new run
+ */
+ZcRun              *zc_run_new             (ZcCloudClient *client,
+                                            ZcDnsConfig   *config,
+                                            ZcZone        *zone);
+
+/**
+ * zc_run_begin:
+ * @self: a run that has not begun
+ * @before: (nullable): the serials as they were seen a moment ago; %NULL to look first
+ *
+ * Begins: looks at serials and statuses, then sends the one PUT. The run keeps itself alive until it
+ * ends. A second call is a programming error.
+ */
+void                zc_run_begin           (ZcRun          *self,
+                                            ZcSerialReport *before);
+
+/**
+ * zc_run_stop_watching:
+ * @self: a run
+ *
+ * Stops watching. The transfer itself goes on at the service. Does nothing to a run that ended.
+ */
+void                zc_run_stop_watching   (ZcRun *self);
+
+/**
+ * zc_run_get_zone:
+ * @self: a run
+ *
+ * Returns: (transfer none): the zone as it was when the run was created
+ */
+ZcZone             *zc_run_get_zone        (ZcRun *self);
+
+/**
+ * zc_run_get_state:
+ * @self: a run
+ *
+ * Returns: the state
+ */
+ZcRunState          zc_run_get_state       (ZcRun *self);
+
+/**
+ * zc_run_get_proof:
+ * @self: a run
+ *
+ * Returns: how well the end is proven
+ */
+ZcRunProof          zc_run_get_proof       (ZcRun *self);
+
+/**
+ * zc_run_is_active:
+ * @self: a run
+ *
+ * Returns: %TRUE until the run has ended
+ */
+gboolean            zc_run_is_active       (ZcRun *self);
+
+/**
+ * zc_run_get_words:
+ * @self: a run
+ *
+ * Returns: (transfer none): the state in words, such as "Propagating (3 of 4 name servers)"
+ */
+const char         *zc_run_get_words       (ZcRun *self);
+
+/**
+ * zc_run_get_explanation:
+ * @self: a run
+ *
+ * Returns: (transfer none): a sentence or two that say what was seen and what it means; plain text
+ */
+const char         *zc_run_get_explanation (ZcRun *self);
+
+/**
+ * zc_run_get_started:
+ * @self: a run
+ *
+ * Returns: (transfer none): when it was begun
+ */
+GDateTime          *zc_run_get_started     (ZcRun *self);
+
+/**
+ * zc_run_get_ended:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable): when it ended
+ */
+GDateTime          *zc_run_get_ended       (ZcRun *self);
+
+/**
+ * zc_run_get_report:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable): the newest serials
+ */
+ZcSerialReport     *zc_run_get_report      (ZcRun *self);
+
+/**
+ * zc_run_get_statuses:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable) (element-type ZcPrimaryStatus): what the service reported last
+ */
+GPtrArray          *zc_run_get_statuses    (ZcRun *self);
+
+G_END_DECLS
