@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-a11y.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* Every workaround for what GTK 4.8 and libadwaita 1.2 tell assistive technologies lives in this file. Each
+ * was found by reading the tree of a running program through AT-SPI; newer versions need fewer of them, and
+ * none of them does harm there. */
+
+static GQuark
+named_quark (void)
+{
+  return g_quark_from_static_string ("zc-a11y-named");
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  return g_object_get_qdata (G_OBJECT (widget), named_quark ()) != NULL;
+}
+
+static void
+update_label (GtkWidget  *widget,
+              const char *name)
+{
+  if (name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+void
+zc_a11y_set_name (GtkWidget  *widget,
+                  const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  update_label (widget, name);
+
+  /* The focus is on the inner button of these two, and it does not take over its parent's name. */
+  if (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))
+    update_label (gtk_widget_get_first_child (widget), name);
+
+  g_object_set_qdata (G_OBJECT (widget), named_quark (), GINT_TO_POINTER (name != NULL));
+}
+
+void
+zc_a11y_set_description (GtkWidget  *widget,
+                         const char *description)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (description != NULL && description[0] != '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                    -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+void
+zc_a11y_name_icon_button (GtkWidget  *button,
+                          const char *name)
+{
+  gtk_widget_set_tooltip_text (button, name);
+  zc_a11y_set_name (button, name);
+}
+
+static void
+drop_down_selected_cb (GtkDropDown *drop_down,
+                       GParamSpec  *pspec,
+                       const char  *name)
+{
+  GObject *selected = gtk_drop_down_get_selected_item (drop_down);
+  g_autofree char *choice = NULL;
+  g_autofree char *full = NULL;
+
+  if (selected != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (selected), "string") != NULL)
+    g_object_get (selected, "string", &choice, NULL);
+
+  /* Translators: the name of a drop-down for screen readers: what is chosen, and what is chosen now, such as
+   * "Kind of zones: Secondary zones". */
+  full = choice != NULL ? g_strdup_printf (C_("drop-down", "%s: %s"), name, choice) : g_strdup (name);
+  zc_a11y_set_name (GTK_WIDGET (drop_down), full);
+}
+
+void
+zc_a11y_name_drop_down (GtkDropDown *drop_down,
+                        const char  *name)
+{
+  char *kept = NULL;
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+
+  kept = g_strdup (name);
+  g_signal_connect_data (drop_down, "notify::selected-item", G_CALLBACK (drop_down_selected_cb),
+                         kept, (GClosureNotify) (void (*) (void)) g_free, 0);
+  drop_down_selected_cb (drop_down, NULL, kept);
+}
+
+void
+zc_a11y_name_row (GtkWidget  *cell,
+                  const char *name)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (GTK_IS_WIDGET (cell));
+
+  /* The cell widget of GtkColumnView is between the child and the row, and neither has public API. */
+  row = gtk_widget_get_parent (cell);
+  row = row != NULL ? gtk_widget_get_parent (row) : NULL;
+  if (row != NULL)
+    update_label (row, name);
+}
+
+static char *
+without_mnemonic (const char *text)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (at[0] == '_' && at[1] != '\0')
+        at++;
+      g_string_append_c (plain, *at);
+    }
+
+  return g_string_free (plain, FALSE);
+}
+
+static void
+name_by_tooltip (GtkWidget *widget)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (tooltip != NULL)
+    zc_a11y_set_name (widget, tooltip);
+}
+
+static void
+repair_button (GtkWidget *button)
+{
+  const char *label = gtk_button_get_label (GTK_BUTTON (button));
+
+  if (label != NULL)
+    {
+      g_autofree char *plain = gtk_button_get_use_underline (GTK_BUTTON (button))
+                               ? without_mnemonic (label)
+                               : g_strdup (label);
+
+      /* Resetting has the name computed from the label in the button, which is the text without its
+       * mnemonic; a set name would be read twice. */
+      if (!g_str_equal (plain, ""))
+        update_label (button, NULL);
+    }
+  else if (gtk_button_get_icon_name (GTK_BUTTON (button)) != NULL)
+    {
+      name_by_tooltip (button);
+    }
+}
+
+static void
+repair_menu_button (GtkWidget *button)
+{
+  const char *label = gtk_menu_button_get_label (GTK_MENU_BUTTON (button));
+
+  if (label != NULL)
+    {
+      g_autofree char *plain = gtk_menu_button_get_use_underline (GTK_MENU_BUTTON (button))
+                               ? without_mnemonic (label)
+                               : g_strdup (label);
+
+      zc_a11y_set_name (button, plain);
+    }
+  else
+    {
+      name_by_tooltip (button);
+    }
+}
+
+static void
+subtitle_changed_cb (AdwActionRow *row)
+{
+  zc_a11y_set_description (GTK_WIDGET (row), adw_action_row_get_subtitle (row));
+}
+
+static void
+repair_row (GtkWidget *row)
+{
+  g_signal_handlers_disconnect_by_func (row, subtitle_changed_cb, NULL);
+  g_signal_connect (row, "notify::subtitle", G_CALLBACK (subtitle_changed_cb), NULL);
+  subtitle_changed_cb (ADW_ACTION_ROW (row));
+}
+
+static void
+repair_search_entry (GtkWidget *entry)
+{
+  g_autofree char *placeholder = NULL;
+
+  g_object_get (entry, "placeholder-text", &placeholder, NULL);
+  if (placeholder != NULL && placeholder[0] != '\0')
+    zc_a11y_set_name (entry, placeholder);
+}
+
+static void
+repair_one (GtkWidget *widget)
+{
+  if (is_named (widget))
+    return;
+
+  /* The buttons of AdwViewSwitcher hold their title several times, one for each way of showing it. */
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwViewSwitcherButton"))
+    {
+      update_label (widget, gtk_button_get_label (GTK_BUTTON (widget)));
+      return;
+    }
+
+  if (GTK_IS_BUTTON (widget))
+    repair_button (widget);
+  else if (GTK_IS_MENU_BUTTON (widget))
+    repair_menu_button (widget);
+  else if (ADW_IS_ACTION_ROW (widget))
+    repair_row (widget);
+  else if (GTK_IS_SEARCH_ENTRY (widget))
+    repair_search_entry (widget);
+}
+
+void
+zc_a11y_repair (GtkWidget *root)
+{
+  g_return_if_fail (GTK_IS_WIDGET (root));
+
+  repair_one (root);
+
+  /* What is inside these is theirs: a menu button's inner toggle button has no words of its own. */
+  if (GTK_IS_MENU_BUTTON (root) || GTK_IS_DROP_DOWN (root))
+    return;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    zc_a11y_repair (child);
+}
