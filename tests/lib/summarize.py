@@ -50,15 +50,16 @@ def count_cases(entry):
     result = entry.get('result')
     lines = TAP_LINE.findall(output)
     plan = TAP_PLAN.search(output)
+    planned = int(plan.group(1)) if plan else 0
 
     if result == 'SKIP' and not lines:
         counts.skipped = 1
         return counts
     if not lines:
-        if result == 'OK' and not (plan and int(plan.group(1)) > 0):
+        if result == 'OK' and planned == 0:
             counts.passed = 1
         else:
-            counts.failed = 1
+            counts.failed = max(1, planned)
         return counts
 
     for verdict, _, directive in lines:
@@ -68,8 +69,7 @@ def count_cases(entry):
             counts.passed += 1
         else:
             counts.failed += 1
-    if plan:
-        counts.failed += max(0, int(plan.group(1)) - len(lines))
+    counts.failed += max(0, planned - len(lines))
     if result not in ('OK', 'SKIP') and counts.failed == 0:
         counts.failed = 1
     return counts
