@@ -42,7 +42,7 @@ enum
 
 #define ZC_DNS_CLASS_IN 1
 
-/*
+/**
  * ZcDnsQuestion:
  * @name: the name in wire form, in the spelling it is asked with
  * @name_len: its length
@@ -57,7 +57,7 @@ typedef struct
   guint16 type;
 } ZcDnsQuestion;
 
-/*
+/**
  * ZcDnsMessageFlags:
  * @ZC_DNS_MESSAGE_RECURSION: ask for recursion, as resolvers are asked
  * @ZC_DNS_MESSAGE_OPT: with EDNS (RFC 6891): 1232 bytes, NSID (RFC 5001) and EXPIRE (RFC 7314)
@@ -71,7 +71,7 @@ typedef enum
   ZC_DNS_MESSAGE_DNSSEC = 1 << 2,
 } ZcDnsMessageFlags;
 
-/*
+/**
  * ZcDnsReplyKind:
  * @ZC_DNS_REPLY_STRAY: not the answer to this question
  * @ZC_DNS_REPLY_TRUNCATED: the answer, cut off (TC)
@@ -84,7 +84,7 @@ typedef enum
   ZC_DNS_REPLY_ANSWER,
 } ZcDnsReplyKind;
 
-/*
+/**
  * zc_dns_question_init:
  * @self: the question to fill
  * @name: a domain name, ASCII in presentation format
@@ -98,7 +98,7 @@ gboolean       zc_dns_question_init  (ZcDnsQuestion     *self,
                                       guint16            type,
                                       GError           **error);
 
-/*
+/**
  * zc_dns_question_write:
  * @self: a question
  * @id: the message id
@@ -112,7 +112,7 @@ gsize          zc_dns_question_write (const ZcDnsQuestion *self,
                                       ZcDnsMessageFlags    flags,
                                       guint8              *buffer);
 
-/*
+/**
  * zc_dns_reply_check:
  * @question: what was asked
  * @id: the id it was asked with
@@ -130,7 +130,7 @@ ZcDnsReplyKind zc_dns_reply_check    (const ZcDnsQuestion *question,
                                       const guint8        *data,
                                       gsize                length);
 
-/*
+/**
  * zc_dns_name_length:
  * @data: a message
  * @length: its length
@@ -144,7 +144,7 @@ gsize          zc_dns_name_length    (const guint8        *data,
                                       gsize                length,
                                       gsize                offset);
 
-/*
+/**
  * zc_dns_name_equal:
  * @first: a name in wire form
  * @second: as long a stretch of bytes
@@ -156,25 +156,44 @@ gboolean       zc_dns_name_equal     (const guint8        *first,
                                       const guint8        *second,
                                       gsize                length);
 
-/*
+/**
  * zc_dns_random_id:
  *
  * Returns: an id that nobody can guess
  */
 guint16        zc_dns_random_id      (void);
 
+/**
+ * zc_dns_read_u16:
+ * @data: where it stands
+ *
+ * Returns: a number of 16 bits in network order
+ */
 static inline guint16
 zc_dns_read_u16 (const guint8 *data)
 {
   return (guint16) (data[0] << 8 | data[1]);
 }
 
+/**
+ * zc_dns_read_u32:
+ * @data: where it stands
+ *
+ * Returns: a number of 32 bits in network order
+ */
 static inline guint32
 zc_dns_read_u32 (const guint8 *data)
 {
   return (guint32) data[0] << 24 | (guint32) data[1] << 16 | (guint32) data[2] << 8 | data[3];
 }
 
+/**
+ * zc_dns_write_u16:
+ * @data: where to write it, 2 bytes
+ * @value: a number
+ *
+ * Writes a number in network order.
+ */
 static inline void
 zc_dns_write_u16 (guint8  *data,
                   guint16  value)
@@ -183,6 +202,12 @@ zc_dns_write_u16 (guint8  *data,
   data[1] = (guint8) value;
 }
 
+/**
+ * zc_dns_header_get_rcode:
+ * @message: a message, at least its header
+ *
+ * Returns: the RCODE of the header, without the upper bits that EDNS adds
+ */
 static inline int
 zc_dns_header_get_rcode (const guint8 *message)
 {
