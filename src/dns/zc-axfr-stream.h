@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /* MNAME, RNAME and five numbers. */
 #define ZC_AXFR_SOA_MOST (2 * ZC_DNS_NAME_MOST + 20)
 
-/*
+/**
  * ZcAxfrStreamState:
  * @ZC_AXFR_STREAM_MORE: the stream goes on
  * @ZC_AXFR_STREAM_CLOSED: the last message ended in a second SOA; nothing may follow
@@ -28,7 +28,7 @@ typedef enum
   ZC_AXFR_STREAM_FAILED,
 } ZcAxfrStreamState;
 
-/*
+/**
  * ZcAxfrStream:
  *
  * The state of one transfer. Callers read the result and nothing else.
@@ -59,7 +59,7 @@ typedef struct
   guint8 rdata[ZC_AXFR_RDATA_MOST + ZC_AXFR_SOA_MOST];
 } ZcAxfrStream;
 
-/*
+/**
  * zc_axfr_stream_new:
  * @question: what was asked
  * @id: the id it was asked with
@@ -77,7 +77,7 @@ ZcAxfrStream      *zc_axfr_stream_new   (const ZcDnsQuestion *question,
                                          gpointer             sink_data,
                                          ZcAxfrResult        *result);
 
-/*
+/**
  * zc_axfr_stream_take:
  * @self: a stream
  * @message: a message, without its length field
@@ -91,7 +91,7 @@ ZcAxfrStreamState  zc_axfr_stream_take  (ZcAxfrStream        *self,
                                          const guint8        *message,
                                          gsize                length);
 
-/*
+/**
  * zc_axfr_stream_close:
  * @self: a stream that is %ZC_AXFR_STREAM_CLOSED
  * @more_came: whether the server sent anything behind the closing SOA
