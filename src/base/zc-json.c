@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
+
+
+struct _ZcJsonDocument
+{
+  JsonNode *root; /* (owned) */
+};
+
+G_DEFINE_QUARK (zc-json-error-quark, zc_json_error)
+
+/* Where a text stops to be JSON, counted as editors do. */
+static void
+set_syntax_error (GError     **error,
+                  const char  *text,
+                  const char  *at)
+{
+  guint line = 1;
+  guint column = 1;
+
+  for (const char *passed = text; passed < at; passed++)
+    {
+      column++;
+      if (*passed == '\n')
+        {
+          line++;
+          column = 1;
+        }
+    }
+
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
+               /* Translators: "$" stands for the whole JSON text. */
+               _("$ is not JSON from line %u, byte %u on"), line, column);
+}
+
+/* Walks over the text once before it is parsed, because json-glib alone accepts more than JSON
+ * (comments, single quotes, assignments, several values in a row) and recurses without a bound.
+ * The names true, false and null and the numbers are left to json-glib. */
+static gboolean
+check_shape (const char  *text,
+             gsize        length,
+             GError     **error)
+{
+  const char *end = text + length;
+  const char *invalid;
+  guint depth = 0;
+  gboolean closed = FALSE;
+  gboolean empty = TRUE;
+
+  if (!g_utf8_validate_len (text, length, &invalid))
+    {
+      set_syntax_error (error, text, invalid);
+      return FALSE;
+    }
+
+  for (const char *at = text; at < end; at++)
+    {
+      if (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')
+        continue;
+
+      if (closed)
+        {
+          set_syntax_error (error, text, at);
+          return FALSE;
+        }
+      empty = FALSE;
+
+      switch (*at)
+        {
+        case '"':
+          for (at++; at < end && *at != '"'; at++)
+            if (*at == '\\')
+              at++;
+          if (at >= end)
+            {
+              set_syntax_error (error, text, end);
+              return FALSE;
+            }
+          closed = depth == 0;
+          break;
+
+        case '{':
+        case '[':
+          if (++depth > ZC_JSON_MOST_DEPTH)
+            {
+              g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TOO_DEEP,
+                           /* Translators: "$" stands for the whole JSON text. */
+                           _("$ is nested more than %d levels deep"), ZC_JSON_MOST_DEPTH);
+              return FALSE;
+            }
+          break;
+
+        case '}':
+        case ']':
+          if (depth == 0)
+            {
+              set_syntax_error (error, text, at);
+              return FALSE;
+            }
+          closed = --depth == 0;
+          break;
+
+        default:
+          if (!g_ascii_isalnum (*at) && strchr (",:+-.", *at) == NULL)
+            {
+              set_syntax_error (error, text, at);
+              return FALSE;
+            }
+          break;
+        }
+    }
+
+  if (depth > 0 || empty)
+    {
+      set_syntax_error (error, text, end);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+ZcJsonDocument *
+zc_json_document_new (const char  *text,
+                      gsize        length,
+                      GError     **error)
+{
+  g_autoptr(JsonParser) parser = NULL;
+  ZcJsonDocument *self;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  if (length == 0)
+    {
+      /* Translators: "$" stands for the whole JSON text. */
+      g_set_error_literal (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX, _("$ is empty"));
+      return NULL;
+    }
+
+  if (!check_shape (text, length, error))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL) ||
+      json_parser_get_root (parser) == NULL)
+    {
+      /* json-glib's own message repeats parts of the text, which is a server's. */
+      g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
+                   /* Translators: "$" stands for the whole JSON text. */
+                   _("$ is not JSON from line %u, byte %u on"),
+                   json_parser_get_current_line (parser), json_parser_get_current_pos (parser));
+      return NULL;
+    }
+
+  self = g_new0 (ZcJsonDocument, 1);
+  self->root = json_parser_steal_root (parser);
+
+  return self;
+}
+
+void
+zc_json_document_free (ZcJsonDocument *self)
+{
+  json_node_unref (self->root);
+  g_free (self);
+}
+
+static void
+append_path (GString           *path,
+             const ZcJsonValue *value)
+{
+  if (value->parent == NULL)
+    {
+      g_string_append_c (path, '$');
+      return;
+    }
+
+  append_path (path, value->parent);
+  if (value->member != NULL)
+    g_string_append_printf (path, ".%s", value->member);
+  else
+    g_string_append_printf (path, "[%u]", value->index);
+}
+
+static char *
+dup_path (const ZcJsonValue *value)
+{
+  GString *path = g_string_new (NULL);
+
+  append_path (path, value);
+
+  return g_string_free (path, FALSE);
+}
+
+static void
+set_missing_error (GError            **error,
+                   const ZcJsonValue  *value)
+{
+  g_autofree char *path = dup_path (value);
+
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_MISSING,
+               /* Translators: %s is a place in a JSON text, such as $.items[3].id */
+               _("%s is missing"), path);
+}
+
+static void
+set_type_error (GError            **error,
+                const ZcJsonValue  *value,
+                JsonNodeType        expected)
+{
+  g_autofree char *path = dup_path (value);
+
+  if (expected == JSON_NODE_OBJECT)
+    g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TYPE,
+                 /* Translators: %s is a place in a JSON text, such as $.items[3].metadata */
+                 _("%s is not an object"), path);
+  else
+    g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TYPE,
+                 /* Translators: %s is a place in a JSON text, such as $.items */
+                 _("%s is not a list"), path);
+}
+
+/* Looks a member up; null is as good as absent. */
+static void
+find_member (const ZcJsonValue *object,
+             const char        *member,
+             ZcJsonValue       *value)
+{
+  value->parent = object;
+  value->member = member;
+  value->index = 0;
+  value->node = NULL;
+
+  if (object->node == NULL)
+    return;
+
+  value->node = json_object_get_member (json_node_get_object (object->node), member);
+  if (value->node != NULL && JSON_NODE_HOLDS_NULL (value->node))
+    value->node = NULL;
+}
+
+static gboolean
+get_container (const ZcJsonValue  *parent,
+               const char         *member,
+               JsonNodeType        type,
+               ZcJsonValue        *value,
+               GError            **error)
+{
+  find_member (parent, member, value);
+
+  if (value->node != NULL && JSON_NODE_TYPE (value->node) != type)
+    {
+      set_type_error (error, value, type);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+require (const ZcJsonValue  *value,
+         GError            **error)
+{
+  if (value->node != NULL)
+    return TRUE;
+
+  set_missing_error (error, value);
+
+  return FALSE;
+}
+
+static gboolean
+get_root (ZcJsonDocument  *self,
+          JsonNodeType     type,
+          ZcJsonValue     *root,
+          GError         **error)
+{
+  *root = (ZcJsonValue) { .node = self->root };
+
+  if (JSON_NODE_TYPE (self->root) != type)
+    {
+      set_type_error (error, root, type);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+zc_json_document_get_root (ZcJsonDocument  *self,
+                           ZcJsonValue     *root,
+                           GError         **error)
+{
+  return get_root (self, JSON_NODE_OBJECT, root, error);
+}
+
+gboolean
+zc_json_document_get_root_array (ZcJsonDocument  *self,
+                                 ZcJsonValue     *root,
+                                 GError         **error)
+{
+  return get_root (self, JSON_NODE_ARRAY, root, error);
+}
+
+gboolean
+zc_json_get_object (const ZcJsonValue  *parent,
+                    const char         *member,
+                    ZcJsonValue        *object,
+                    GError            **error)
+{
+  return get_container (parent, member, JSON_NODE_OBJECT, object, error) && require (object, error);
+}
+
+gboolean
+zc_json_get_optional_object (const ZcJsonValue  *parent,
+                             const char         *member,
+                             ZcJsonValue        *object,
+                             GError            **error)
+{
+  return get_container (parent, member, JSON_NODE_OBJECT, object, error);
+}
+
+gboolean
+zc_json_get_array (const ZcJsonValue  *parent,
+                   const char         *member,
+                   ZcJsonValue        *array,
+                   GError            **error)
+{
+  return get_container (parent, member, JSON_NODE_ARRAY, array, error) && require (array, error);
+}
+
+gboolean
+zc_json_get_optional_array (const ZcJsonValue  *parent,
+                            const char         *member,
+                            ZcJsonValue        *array,
+                            GError            **error)
+{
+  return get_container (parent, member, JSON_NODE_ARRAY, array, error);
+}
+
+guint
+zc_json_get_length (const ZcJsonValue *array)
+{
+  return array->node != NULL ? json_array_get_length (json_node_get_array (array->node)) : 0;
+}
+
+static void
+find_element (const ZcJsonValue *array,
+              guint              index,
+              ZcJsonValue       *value)
+{
+  *value = (ZcJsonValue) {
+    .parent = array,
+    .index = index,
+    .node = json_array_get_element (json_node_get_array (array->node), index),
+  };
+}
+
+gboolean
+zc_json_get_element (const ZcJsonValue  *array,
+                     guint               index,
+                     ZcJsonValue        *object,
+                     GError            **error)
+{
+  find_element (array, index, object);
+
+  if (!JSON_NODE_HOLDS_OBJECT (object->node))
+    {
+      set_type_error (error, object, JSON_NODE_OBJECT);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+holds (const ZcJsonValue *value,
+       GType              type)
+{
+  return JSON_NODE_HOLDS_VALUE (value->node) && json_node_get_value_type (value->node) == type;
+}
+
+static gboolean
+read_string (const ZcJsonValue  *value,
+             char              **text,
+             GError            **error)
+{
+  g_autofree char *path = NULL;
+
+  /* Half of a surrogate pair in an escape sequence comes out of json-glib as invalid UTF-8. */
+  if (holds (value, G_TYPE_STRING))
+    {
+      *text = g_utf8_make_valid (json_node_get_string (value->node), -1);
+      return TRUE;
+    }
+
+  path = dup_path (value);
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TYPE,
+               /* Translators: %s is a place in a JSON text, such as $.items[3].id */
+               _("%s is not a text"), path);
+
+  return FALSE;
+}
+
+gboolean
+zc_json_get_string (const ZcJsonValue  *object,
+                    const char         *member,
+                    char              **text,
+                    GError            **error)
+{
+  ZcJsonValue value;
+
+  find_member (object, member, &value);
+
+  return require (&value, error) && read_string (&value, text, error);
+}
+
+gboolean
+zc_json_get_optional_string (const ZcJsonValue  *object,
+                             const char         *member,
+                             const char         *fallback,
+                             char              **text,
+                             GError            **error)
+{
+  ZcJsonValue value;
+
+  find_member (object, member, &value);
+  if (value.node != NULL)
+    return read_string (&value, text, error);
+
+  *text = g_strdup (fallback);
+
+  return TRUE;
+}
+
+gboolean
+zc_json_get_optional_strv (const ZcJsonValue   *object,
+                           const char          *member,
+                           char              ***texts,
+                           GError             **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  ZcJsonValue array;
+
+  if (!zc_json_get_optional_array (object, member, &array, error))
+    return FALSE;
+
+  for (guint i = 0; i < zc_json_get_length (&array); i++)
+    {
+      g_autofree char *text = NULL;
+      ZcJsonValue value;
+
+      find_element (&array, i, &value);
+      if (JSON_NODE_HOLDS_NULL (value.node))
+        continue;
+      if (!read_string (&value, &text, error))
+        return FALSE;
+      g_strv_builder_add (builder, text);
+    }
+
+  *texts = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
+static gboolean
+read_int (const ZcJsonValue  *value,
+          gint64              least,
+          gint64              most,
+          gint64             *number,
+          GError            **error)
+{
+  g_autofree char *path = NULL;
+
+  if (holds (value, G_TYPE_INT64))
+    {
+      *number = json_node_get_int (value->node);
+      if (*number >= least && *number <= most)
+        return TRUE;
+    }
+  else if (holds (value, G_TYPE_DOUBLE))
+    {
+      double real = json_node_get_double (value->node);
+
+      /* The bounds are compared as doubles first, so that the conversion is defined. 2^63 itself
+       * is out of range although (double) G_MAXINT64 rounds to it. */
+      if (real >= -0x1p63 && real < 0x1p63 && floor (real) == real &&
+          (gint64) real >= least && (gint64) real <= most)
+        {
+          *number = (gint64) real;
+          return TRUE;
+        }
+    }
+  else
+    {
+      path = dup_path (value);
+      g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TYPE,
+                   /* Translators: %s is a place in a JSON text, such as $.items[3].properties.ttl */
+                   _("%s is not a number"), path);
+      return FALSE;
+    }
+
+  path = dup_path (value);
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_RANGE,
+               /* Translators: the first %s is a place in a JSON text, such as
+                * $.items[3].properties.ttl; the others are numbers. */
+               _("%s is not a whole number from %lld to %lld"),
+               path, (long long) least, (long long) most);
+
+  return FALSE;
+}
+
+gboolean
+zc_json_get_int (const ZcJsonValue  *object,
+                 const char         *member,
+                 gint64              least,
+                 gint64              most,
+                 gint64             *number,
+                 GError            **error)
+{
+  ZcJsonValue value;
+
+  find_member (object, member, &value);
+
+  return require (&value, error) && read_int (&value, least, most, number, error);
+}
+
+gboolean
+zc_json_get_optional_int (const ZcJsonValue  *object,
+                          const char         *member,
+                          gint64              least,
+                          gint64              most,
+                          gint64              fallback,
+                          gint64             *number,
+                          GError            **error)
+{
+  ZcJsonValue value;
+
+  find_member (object, member, &value);
+  if (value.node != NULL)
+    return read_int (&value, least, most, number, error);
+
+  *number = fallback;
+
+  return TRUE;
+}
+
+gboolean
+zc_json_get_optional_boolean (const ZcJsonValue  *object,
+                              const char         *member,
+                              gboolean            fallback,
+                              gboolean           *value,
+                              GError            **error)
+{
+  g_autofree char *path = NULL;
+  ZcJsonValue found;
+
+  *value = fallback;
+  find_member (object, member, &found);
+  if (found.node == NULL)
+    return TRUE;
+
+  if (holds (&found, G_TYPE_BOOLEAN))
+    {
+      *value = json_node_get_boolean (found.node);
+      return TRUE;
+    }
+
+  path = dup_path (&found);
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TYPE,
+               /* Translators: %s is a place in a JSON text, such as
+                * $.items[3].properties.enabled */
+               _("%s is neither true nor false"), path);
+
+  return FALSE;
+}
+
+void
+zc_json_set_member_error (GError            **error,
+                          const ZcJsonValue  *object,
+                          const char         *member)
+{
+  ZcJsonValue value = { .parent = object, .member = member };
+  g_autofree char *path = dup_path (&value);
+
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_RANGE,
+               /* Translators: %s is a place in a JSON text, such as $.items[3].id */
+               _("%s has a value that it cannot have"), path);
+}
