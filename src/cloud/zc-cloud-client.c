@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-cloud-client-private.h"
+
+#include "zc-cloud-list-private.h"
+#include "zc-cloud-parse-private.h"
+#include "zc-cloud-read-private.h"
+#include "zc-cloud-sender-private.h"
+
+/* One page is parsed while the next one arrives. */
+#define N_PARSE_THREADS 2
+
+struct _ZcCloudClient
+{
+  GObject parent_instance;
+
+  ZcCloudSender *sender; /* (owned) */
+  ZcWorkerPool *pool;    /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (ZcCloudClient, zc_cloud_client, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_WAITING,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+zc_cloud_client_finalize (GObject *object)
+{
+  ZcCloudClient *self = ZC_CLOUD_CLIENT (object);
+
+  g_clear_object (&self->sender);
+  g_clear_object (&self->pool);
+
+  G_OBJECT_CLASS (zc_cloud_client_parent_class)->finalize (object);
+}
+
+static void
+zc_cloud_client_class_init (ZcCloudClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zc_cloud_client_finalize;
+
+  /**
+   * ZcCloudClient::waiting:
+   * @self: a client
+   * @seconds: how long, rounded up
+   *
+   * A retry waits for that long, because the service asks for it or because a try failed.
+   */
+  signals[SIGNAL_WAITING] =
+    g_signal_new ("waiting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+zc_cloud_client_init (ZcCloudClient *self)
+{
+}
+
+static void
+waiting_cb (ZcCloudSender *sender,
+            guint          seconds,
+            ZcCloudClient *self)
+{
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0, seconds);
+}
+
+ZcCloudClient *
+zc_cloud_client_new_full (const char           *base_url,
+                          ZcSecret             *token,
+                          SoupSession          *session,
+                          const ZcCloudLimits  *limits,
+                          GError              **error)
+{
+  static const ZcCloudLimits default_limits = ZC_CLOUD_LIMITS_DEFAULT;
+  g_autoptr(ZcCloudSender) sender = NULL;
+  ZcCloudClient *self;
+
+  g_return_val_if_fail (base_url != NULL, NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  sender = zc_cloud_sender_new (base_url, token, session, limits != NULL ? limits : &default_limits, error);
+  if (sender == NULL)
+    return NULL;
+
+  self = g_object_new (ZC_TYPE_CLOUD_CLIENT, NULL);
+  self->sender = g_steal_pointer (&sender);
+  self->pool = zc_worker_pool_new ("zc-cloud", N_PARSE_THREADS);
+  g_signal_connect_object (self->sender, "waiting", G_CALLBACK (waiting_cb), self, 0);
+
+  return self;
+}
+
+ZcCloudClient *
+zc_cloud_client_new (const char  *base_url,
+                     ZcSecret    *token,
+                     GError     **error)
+{
+  return zc_cloud_client_new_full (base_url, token, NULL, NULL, error);
+}
+
+const char *
+zc_cloud_client_get_base_url (ZcCloudClient *self)
+{
+  g_return_val_if_fail (ZC_IS_CLOUD_CLIENT (self), NULL);
+
+  return zc_cloud_sender_get_base_url (self->sender);
+}
+
+/* An id comes from the service, so it may be anything; in a path it stays one segment. */
+static char *
+make_path (const char *collection,
+           const char *id,
+           const char *rest)
+{
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+
+  return g_strconcat (collection, escaped, rest, NULL);
+}
+
+static const char *
+get_collection (ZcZoneKind kind)
+{
+  return kind == ZC_ZONE_KIND_SECONDARY ? "/secondaryzones" : "/zones";
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  GPtrArray *items = zc_cloud_list_finish (result, &error);
+
+  if (items != NULL)
+    g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+zc_cloud_client_list_zones_async (ZcCloudClient       *self,
+                                  ZcZoneKind           kind,
+                                  ZcCloudProgressFunc  progress,
+                                  gpointer             progress_data,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, zc_cloud_client_list_zones_async);
+
+  path = g_strconcat (get_collection (kind), "?", NULL);
+  zc_cloud_list_async (self->sender, self->pool, path,
+                       kind == ZC_ZONE_KIND_SECONDARY ? (ZcCloudParseFunc) zc_cloud_parse_secondary_zones
+                                                      : (ZcCloudParseFunc) zc_cloud_parse_primary_zones,
+                       progress, progress_data, cancellable, listed_cb, task);
+}
+
+GPtrArray *
+zc_cloud_client_list_zones_finish (ZcCloudClient  *self,
+                                   GAsyncResult   *result,
+                                   GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+zc_cloud_client_list_records_async (ZcCloudClient       *self,
+                                    ZcZone              *zone,
+                                    ZcCloudProgressFunc  progress,
+                                    gpointer             progress_data,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
+  g_return_if_fail (ZC_IS_ZONE (zone));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, zc_cloud_client_list_records_async);
+
+  if (zc_zone_get_kind (zone) == ZC_ZONE_KIND_SECONDARY)
+    path = make_path ("/secondaryzones/", zc_zone_get_id (zone), "/records?");
+  else
+    path = make_path ("/records?filter.zoneId=", zc_zone_get_id (zone), "&");
+  zc_cloud_list_async (self->sender, self->pool, path, (ZcCloudParseFunc) zc_cloud_parse_records,
+                       progress, progress_data, cancellable, listed_cb, task);
+}
+
+GPtrArray *
+zc_cloud_client_list_records_finish (ZcCloudClient  *self,
+                                     GAsyncResult   *result,
+                                     GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+zone_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  ZcZone *zone = zc_cloud_read_finish (result, &error);
+
+  if (zone != NULL)
+    g_task_return_pointer (task, zone, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+zc_cloud_client_get_zone_async (ZcCloudClient       *self,
+                                ZcZoneKind           kind,
+                                const char          *id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autofree char *collection = NULL;
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
+  g_return_if_fail (id != NULL && *id != '\0');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, zc_cloud_client_get_zone_async);
+
+  collection = g_strconcat (get_collection (kind), "/", NULL);
+  path = make_path (collection, id, "");
+  zc_cloud_read_async (self->sender, self->pool, path,
+                       kind == ZC_ZONE_KIND_SECONDARY ? (ZcCloudParseFunc) zc_cloud_parse_secondary_zone
+                                                      : (ZcCloudParseFunc) zc_cloud_parse_primary_zone,
+                       g_object_unref, cancellable, zone_read_cb, task);
+}
+
+ZcZone *
+zc_cloud_client_get_zone_finish (ZcCloudClient  *self,
+                                 GAsyncResult   *result,
+                                 GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+statuses_read_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  GPtrArray *statuses = zc_cloud_read_finish (result, &error);
+
+  if (statuses != NULL)
+    g_task_return_pointer (task, statuses, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+zc_cloud_client_get_transfer_status_async (ZcCloudClient       *self,
+                                           const char          *zone_id,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
+  g_return_if_fail (zone_id != NULL && *zone_id != '\0');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, zc_cloud_client_get_transfer_status_async);
+
+  path = make_path ("/secondaryzones/", zone_id, "/axfr");
+  zc_cloud_read_async (self->sender, self->pool, path, (ZcCloudParseFunc) zc_cloud_parse_statuses,
+                       (GDestroyNotify) g_ptr_array_unref, cancellable, statuses_read_cb, task);
+}
+
+GPtrArray *
+zc_cloud_client_get_transfer_status_finish (ZcCloudClient  *self,
+                                            GAsyncResult   *result,
+                                            GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+transfer_started_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(ZcCloudAnswer) answer = zc_cloud_sender_send_finish (ZC_CLOUD_SENDER (source), result, &error);
+
+  if (answer != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+zc_cloud_client_start_transfer_async (ZcCloudClient       *self,
+                                      const char          *zone_id,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
+  g_return_if_fail (zone_id != NULL && *zone_id != '\0');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, zc_cloud_client_start_transfer_async);
+
+  path = make_path ("/secondaryzones/", zone_id, "/axfr");
+  zc_cloud_sender_send_async (self->sender, ZC_CLOUD_METHOD_PUT, path, cancellable, transfer_started_cb, task);
+}
+
+gboolean
+zc_cloud_client_start_transfer_finish (ZcCloudClient  *self,
+                                       GAsyncResult   *result,
+                                       GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+quota_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  ZcQuota *quota = zc_cloud_read_finish (result, &error);
+
+  if (quota != NULL)
+    g_task_return_pointer (task, quota, (GDestroyNotify) zc_quota_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+zc_cloud_client_get_quota_async (ZcCloudClient       *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, zc_cloud_client_get_quota_async);
+
+  zc_cloud_read_async (self->sender, self->pool, "/quota", (ZcCloudParseFunc) zc_cloud_parse_quota,
+                       (GDestroyNotify) zc_quota_free, cancellable, quota_read_cb, task);
+}
+
+ZcQuota *
+zc_cloud_client_get_quota_finish (ZcCloudClient  *self,
+                                  GAsyncResult   *result,
+                                  GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

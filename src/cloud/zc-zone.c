@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-zone.h"
+
+#include <string.h>
+
+#include "zc-domain-name.h"
+#include "zc-text.h"
+
+struct _ZcZone
+{
+  GObject parent_instance;
+
+  ZcZoneKind kind;
+  char *id;                  /* (owned) */
+  char *name;                /* (owned) */
+  char *display_name;        /* (owned) */
+  char *description;         /* (owned) */
+  char *state;               /* (owned) */
+  gboolean enabled;
+  char **primary_ips;        /* (owned) */
+  char **name_servers;       /* (owned) */
+  GDateTime *created;        /* (owned) (nullable) */
+  GDateTime *last_modified;  /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ZcZone, zc_zone, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (ZcZoneKind, zc_zone_kind,
+                    G_DEFINE_ENUM_VALUE (ZC_ZONE_KIND_PRIMARY, "primary"),
+                    G_DEFINE_ENUM_VALUE (ZC_ZONE_KIND_SECONDARY, "secondary"))
+
+typedef enum
+{
+  PROP_KIND = 1,
+  PROP_ID,
+  PROP_NAME,
+  PROP_DESCRIPTION,
+  PROP_STATE,
+  PROP_ENABLED,
+  PROP_PRIMARY_IPS,
+  PROP_NAME_SERVERS,
+  PROP_CREATED,
+  PROP_LAST_MODIFIED,
+} ZcZoneProperty;
+
+static GParamSpec *properties[PROP_LAST_MODIFIED + 1];
+
+static char *
+dup_without_trailing_dot (const char *name)
+{
+  gsize length = strlen (name);
+
+  /* The root keeps its dot, since it is nothing else. */
+  if (length > 1 && name[length - 1] == '.')
+    length--;
+
+  return g_strndup (name, length);
+}
+
+static char **
+dup_strv_never_null (const GValue *value)
+{
+  char **strv = g_value_dup_boxed (value);
+
+  return strv != NULL ? strv : g_new0 (char *, 1);
+}
+
+static void
+zc_zone_constructed (GObject *object)
+{
+  ZcZone *self = ZC_ZONE (object);
+  g_autofree char *unicode = NULL;
+
+  G_OBJECT_CLASS (zc_zone_parent_class)->constructed (object);
+
+  if (self->name == NULL)
+    self->name = g_strdup ("");
+
+  /* Zones are built in the thread that parses, so lists need not convert names while they scroll. */
+  unicode = zc_domain_name_to_display (self->name);
+  self->display_name = zc_text_make_displayable (unicode);
+}
+
+static void
+zc_zone_get_property (GObject    *object,
+                      guint       prop_id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  ZcZone *self = ZC_ZONE (object);
+
+  switch ((ZcZoneProperty) prop_id)
+    {
+    case PROP_KIND:
+      g_value_set_enum (value, self->kind);
+      break;
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, self->description);
+      break;
+    case PROP_STATE:
+      g_value_set_string (value, self->state);
+      break;
+    case PROP_ENABLED:
+      g_value_set_boolean (value, self->enabled);
+      break;
+    case PROP_PRIMARY_IPS:
+      g_value_set_boxed (value, self->primary_ips);
+      break;
+    case PROP_NAME_SERVERS:
+      g_value_set_boxed (value, self->name_servers);
+      break;
+    case PROP_CREATED:
+      g_value_set_boxed (value, self->created);
+      break;
+    case PROP_LAST_MODIFIED:
+      g_value_set_boxed (value, self->last_modified);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+zc_zone_set_property (GObject      *object,
+                      guint         prop_id,
+                      const GValue *value,
+                      GParamSpec   *pspec)
+{
+  ZcZone *self = ZC_ZONE (object);
+
+  switch ((ZcZoneProperty) prop_id)
+    {
+    case PROP_KIND:
+      self->kind = g_value_get_enum (value);
+      break;
+    case PROP_ID:
+      self->id = g_value_dup_string (value);
+      break;
+    case PROP_NAME:
+      if (g_value_get_string (value) != NULL)
+        self->name = dup_without_trailing_dot (g_value_get_string (value));
+      break;
+    case PROP_DESCRIPTION:
+      self->description = g_value_dup_string (value);
+      break;
+    case PROP_STATE:
+      self->state = g_value_dup_string (value);
+      break;
+    case PROP_ENABLED:
+      self->enabled = g_value_get_boolean (value);
+      break;
+    case PROP_PRIMARY_IPS:
+      self->primary_ips = dup_strv_never_null (value);
+      break;
+    case PROP_NAME_SERVERS:
+      self->name_servers = dup_strv_never_null (value);
+      break;
+    case PROP_CREATED:
+      self->created = g_value_dup_boxed (value);
+      break;
+    case PROP_LAST_MODIFIED:
+      self->last_modified = g_value_dup_boxed (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+zc_zone_finalize (GObject *object)
+{
+  ZcZone *self = ZC_ZONE (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->display_name);
+  g_free (self->description);
+  g_free (self->state);
+  g_strfreev (self->primary_ips);
+  g_strfreev (self->name_servers);
+  g_clear_pointer (&self->created, g_date_time_unref);
+  g_clear_pointer (&self->last_modified, g_date_time_unref);
+
+  G_OBJECT_CLASS (zc_zone_parent_class)->finalize (object);
+}
+
+static void
+zc_zone_class_init (ZcZoneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = zc_zone_constructed;
+  object_class->get_property = zc_zone_get_property;
+  object_class->set_property = zc_zone_set_property;
+  object_class->finalize = zc_zone_finalize;
+
+  properties[PROP_KIND] =
+    g_param_spec_enum ("kind", NULL, NULL, ZC_TYPE_ZONE_KIND, ZC_ZONE_KIND_PRIMARY, flags);
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, "", flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, "", flags);
+  properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, "", flags);
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
+  properties[PROP_PRIMARY_IPS] = g_param_spec_boxed ("primary-ips", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_NAME_SERVERS] = g_param_spec_boxed ("name-servers", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_CREATED] = g_param_spec_boxed ("created", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_LAST_MODIFIED] =
+    g_param_spec_boxed ("last-modified", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+zc_zone_init (ZcZone *self)
+{
+}
+
+ZcZoneKind
+zc_zone_get_kind (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), ZC_ZONE_KIND_PRIMARY);
+
+  return self->kind;
+}
+
+const char *
+zc_zone_get_id (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->id;
+}
+
+const char *
+zc_zone_get_name (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->name;
+}
+
+const char *
+zc_zone_get_display_name (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->display_name;
+}
+
+const char *
+zc_zone_get_description (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->description;
+}
+
+const char *
+zc_zone_get_state (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->state;
+}
+
+gboolean
+zc_zone_get_enabled (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), TRUE);
+
+  return self->enabled;
+}
+
+const char * const *
+zc_zone_get_primary_ips (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return (const char * const *) self->primary_ips;
+}
+
+const char * const *
+zc_zone_get_name_servers (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return (const char * const *) self->name_servers;
+}
+
+GDateTime *
+zc_zone_get_created (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->created;
+}
+
+GDateTime *
+zc_zone_get_last_modified (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->last_modified;
+}
