@@ -4,7 +4,7 @@
 import os
 import re
 
-HIDDEN_FILES = ('.clang-format', '.editorconfig', '.gitignore')
+HIDDEN_FILES = ('.clang-format', '.gitattributes', '.editorconfig', '.gitignore')
 TOP_FOLDERS = ('src', 'data', 'po', 'help', 'tests', '.ci')
 
 _TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
