@@ -55,6 +55,7 @@ static const char *const layouts[] = {
   [63] = "wbb+",       /* ZONEMD */
   [64] = "hn*",        /* SVCB */
   [65] = "hn*",        /* HTTPS */
+  [66] = "hbhn",       /* DSYNC */
   [99] = "S",          /* SPF */
   [104] = "hww",       /* NID */
   [105] = "hw",        /* L32 */
