@@ -12,6 +12,7 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)),
 
 import activation  # noqa: E402
 import docs  # noqa: E402
+import help_pages  # noqa: E402
 import layers  # noqa: E402
 import sources  # noqa: E402
 import strings  # noqa: E402
@@ -318,6 +319,38 @@ class Xml(LintCase):
     def test_icon_canvas(self):
         self.assert_found({'data/icons/hicolor/scalable/apps/a.svg': self.ICON.replace('128', '64')}, 'canvas of 128')
         self.assert_found({'data/icons/hicolor/symbolic/apps/a-symbolic.svg': self.ICON}, 'canvas of 16')
+
+
+class Help(LintCase):
+    """The help holds together."""
+
+    lint = help_pages
+
+    PAGE = '<page xmlns="http://projectmallard.org/1.0/" type="guide" id="index"><title>A</title></page>'
+    BUILD = "pages = ['index.page']\n"
+
+    def test_good(self):
+        self.assert_clean({'help/meson.build': self.BUILD, 'help/C/index.page': self.PAGE})
+
+    def test_not_valid(self):
+        self.assert_found({'help/meson.build': self.BUILD, 'help/C/index.page': self.PAGE.replace('title>', 'titel>')},
+                          'validate, in C')
+
+    def test_broken_link(self):
+        page = self.PAGE.replace('</page>', '<p><link xref="gone"/></p></page>')
+        self.assert_found({'help/meson.build': self.BUILD, 'help/C/index.page': page}, 'links, in C')
+
+    def test_name_of_page(self):
+        page = self.PAGE.replace('id="index"', 'id="other"')
+        self.assert_found({'help/meson.build': self.BUILD, 'help/C/index.page': page}, 'ids, in C')
+
+    def test_orphan(self):
+        page = self.PAGE.replace('index', 'alone').replace('guide', 'topic')
+        self.assert_found({'help/meson.build': "['alone.page', 'index.page']", 'help/C/index.page': self.PAGE,
+                           'help/C/alone.page': page}, 'orphans, in C')
+
+    def test_not_installed(self):
+        self.assert_found({'help/meson.build': "pages = []\n", 'help/C/index.page': self.PAGE}, 'meson.build lists []')
 
 
 class Activation(unittest.TestCase):
