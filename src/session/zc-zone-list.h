@@ -57,6 +57,14 @@ ZcZoneList   *zc_zone_list_new            (ZcCloudClient *client,
 void          zc_zone_list_refresh        (ZcZoneList    *self);
 
 /**
+ * zc_zone_list_cancel:
+ * @self: a list
+ *
+ * Stops a reading that is under way; the list stays as it was.
+ */
+void          zc_zone_list_cancel         (ZcZoneList    *self);
+
+/**
  * zc_zone_list_get_kind:
  * @self: a list
  *

@@ -64,4 +64,147 @@ typedef enum
  */
 gboolean zc_run_state_is_final (ZcRunState state);
 
+/**
+ * ZcRunEventType:
+ * @ZC_RUN_EVENT_SNAPSHOT: serials and statuses before the start; each may be missing
+ * @ZC_RUN_EVENT_ACCEPTED: the service accepted the PUT
+ * @ZC_RUN_EVENT_UNANSWERED: the PUT was sent, but no answer came
+ * @ZC_RUN_EVENT_REJECTED: the PUT was turned away; the text says why
+ * @ZC_RUN_EVENT_STATUSES: the service reported its statuses
+ * @ZC_RUN_EVENT_SERIALS: the serials were checked
+ * @ZC_RUN_EVENT_TROUBLE: a poll failed in a way that may pass; the text says how
+ * @ZC_RUN_EVENT_LOST: the service does not let the run be followed any more (401, 403, 404); the text says why
+ * @ZC_RUN_EVENT_DEADLINE: the time to watch is up
+ * @ZC_RUN_EVENT_STOPPED: the user stopped watching
+ *
+ * What can happen to a run.
+ */
+typedef enum
+{
+  ZC_RUN_EVENT_SNAPSHOT,
+  ZC_RUN_EVENT_ACCEPTED,
+  ZC_RUN_EVENT_UNANSWERED,
+  ZC_RUN_EVENT_REJECTED,
+  ZC_RUN_EVENT_STATUSES,
+  ZC_RUN_EVENT_SERIALS,
+  ZC_RUN_EVENT_TROUBLE,
+  ZC_RUN_EVENT_LOST,
+  ZC_RUN_EVENT_DEADLINE,
+  ZC_RUN_EVENT_STOPPED,
+} ZcRunEventType;
+
+#define ZC_TYPE_RUN_EVENT_TYPE (zc_run_event_type_get_type ())
+GType zc_run_event_type_get_type (void) G_GNUC_CONST;
+
+/**
+ * ZcRunEvent:
+ * @type: what happened
+ * @time_us: when, in microseconds of the monotonic clock
+ * @report: (nullable): the serials, for snapshots and serials
+ * @statuses: (nullable) (element-type ZcPrimaryStatus): for snapshots and statuses
+ * @text: (nullable): for rejected, trouble and lost
+ *
+ * One observation. The machine copies or references what it keeps.
+ */
+typedef struct
+{
+  ZcRunEventType type;
+  gint64 time_us;
+  ZcSerialReport *report;
+  GPtrArray *statuses;
+  const char *text;
+} ZcRunEvent;
+
+/**
+ * ZC_RUN_ERROR_ILLEGAL_EVENT:
+ *
+ * The one error of #ZcRunMachine: the event cannot happen in its state.
+ */
+#define ZC_RUN_ERROR (zc_run_error_quark ())
+#define ZC_RUN_ERROR_ILLEGAL_EVENT 0
+GQuark zc_run_error_quark (void);
+
+/**
+ * ZcRunMachine:
+ *
+ * Decides from observations alone where a run stands. It does no input or output and reads no clock, so
+ * every path of it is a row in a test.
+ */
+typedef struct _ZcRunMachine ZcRunMachine;
+
+/**
+ * zc_run_machine_new:
+ *
+ * Returns: (transfer full): a machine that waits for its snapshot
+ */
+ZcRunMachine *zc_run_machine_new  (void);
+
+/**
+ * zc_run_machine_free:
+ * @self: (transfer full): a machine
+ *
+ * Frees the machine.
+ */
+void          zc_run_machine_free (ZcRunMachine *self);
+
+/**
+ * zc_run_machine_apply:
+ * @self: a machine
+ * @event: what happened
+ * @error: return location for an error: %ZC_RUN_ERROR_ILLEGAL_EVENT, after which nothing has changed
+ *
+ * Takes an observation in.
+ *
+ * Returns: %TRUE when the event was legal
+ */
+gboolean      zc_run_machine_apply (ZcRunMachine      *self,
+                                    const ZcRunEvent  *event,
+                                    GError           **error);
+
+/**
+ * zc_run_machine_get_state:
+ * @self: a machine
+ *
+ * Returns: where the run stands
+ */
+ZcRunState    zc_run_machine_get_state (ZcRunMachine *self);
+
+/**
+ * zc_run_machine_get_proof:
+ * @self: a machine
+ *
+ * Returns: how well %ZC_RUN_STATE_DONE is proven; %ZC_RUN_PROOF_NONE in other states
+ */
+ZcRunProof    zc_run_machine_get_proof (ZcRunMachine *self);
+
+/**
+ * zc_run_machine_count_name_servers:
+ * @self: a machine
+ * @n_reached: (out): how many of them have the new serial
+ *
+ * Returns: how many name servers are assigned to the zone, 0 before they were looked at
+ */
+guint         zc_run_machine_count_name_servers (ZcRunMachine *self,
+                                                 guint        *n_reached);
+
+/**
+ * zc_run_machine_dup_words:
+ * @self: a machine
+ *
+ * Returns: (transfer full): the state in the words for people, translated, such as
+ *   "Propagating (3 of 4 name servers)"
+ */
+char         *zc_run_machine_dup_words (ZcRunMachine *self);
+
+/**
+ * zc_run_machine_dup_explanation:
+ * @self: a machine
+ *
+ * Returns: (transfer full): what was seen and what it means, translated plain text; texts of the service
+ *   stand in it literally, made safe to show
+ */
+char         *zc_run_machine_dup_explanation (ZcRunMachine *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcRunMachine, zc_run_machine_free)
+
 G_END_DECLS

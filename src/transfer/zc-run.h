@@ -11,6 +11,13 @@
 G_BEGIN_DECLS
 
 /**
+ * ZC_RUN_DEADLINE_SECONDS:
+ *
+ * How long a run is watched unless its construct property "deadline-seconds" says otherwise.
+ */
+#define ZC_RUN_DEADLINE_SECONDS 600
+
+/**
  * ZcRun:
  *
  * One transfer of one secondary zone, from the confirmation to its end: it takes the serials before,

@@ -62,6 +62,8 @@ void         zc_serial_row_free (ZcSerialRow  *self);
 /**
  * ZcSerialVerdict:
  * @ZC_SERIAL_VERDICT_NOT_CHECKED: the service's name servers could not be asked from this computer
+ * @ZC_SERIAL_VERDICT_INCOMPLETE: the name servers that answered are in sync, but others could not be
+ *   asked from this computer on every transport
  * @ZC_SERIAL_VERDICT_PRIMARY_UNSEEN: the name servers agree, but no primary could be asked
  * @ZC_SERIAL_VERDICT_IN_SYNC: every name server has the primary's serial or a newer one on every
  *   transport, and the primary's is not older
@@ -75,6 +77,7 @@ void         zc_serial_row_free (ZcSerialRow  *self);
 typedef enum
 {
   ZC_SERIAL_VERDICT_NOT_CHECKED,
+  ZC_SERIAL_VERDICT_INCOMPLETE,
   ZC_SERIAL_VERDICT_PRIMARY_UNSEEN,
   ZC_SERIAL_VERDICT_IN_SYNC,
   ZC_SERIAL_VERDICT_BEHIND,

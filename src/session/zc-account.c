@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-account.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-cloud-client.h"
+#include "zc-config.h"
+
+/* IONOS_API_URL is shared by all of the vendor's programs; on this host it names other products. */
+#define OTHER_PRODUCTS_HOST "api.ionos.com"
+
+struct _ZcAccount
+{
+  GObject parent_instance;
+
+  char *name;          /* (owned) */
+  char *api_url;       /* (owned) */
+  ZcSecret *token;     /* (owned) */
+  ZcDnsConfig *config; /* (owned) */
+  gboolean demo;
+};
+
+G_DEFINE_FINAL_TYPE (ZcAccount, zc_account, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (zc-account-error, zc_account_error)
+
+static void
+zc_account_finalize (GObject *object)
+{
+  ZcAccount *self = ZC_ACCOUNT (object);
+
+  g_free (self->name);
+  g_free (self->api_url);
+  g_clear_pointer (&self->token, zc_secret_unref);
+  g_clear_object (&self->config);
+
+  G_OBJECT_CLASS (zc_account_parent_class)->finalize (object);
+}
+
+static void
+zc_account_class_init (ZcAccountClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = zc_account_finalize;
+}
+
+static void
+zc_account_init (ZcAccount *self)
+{
+}
+
+static const char *
+get_api_url_from_environment (void)
+{
+  const char *url = g_getenv ("IONOS_API_URL_DNS");
+  g_autoptr(GUri) uri = NULL;
+
+  if (url != NULL && *url != '\0')
+    return url;
+
+  url = g_getenv ("IONOS_API_URL");
+  if (url == NULL || *url == '\0')
+    return ZC_CLOUD_DEFAULT_URL;
+
+  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  if (uri != NULL && g_strcmp0 (g_uri_get_host (uri), OTHER_PRODUCTS_HOST) == 0)
+    return ZC_CLOUD_DEFAULT_URL;
+
+  return url;
+}
+
+ZcAccount *
+zc_account_new (const char  *name,
+                const char  *api_url,
+                ZcSecret    *token,
+                ZcDnsConfig *config,
+                gboolean     demo)
+{
+  ZcAccount *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (api_url != NULL, NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+  g_return_val_if_fail (ZC_IS_DNS_CONFIG (config), NULL);
+
+  self = g_object_new (ZC_TYPE_ACCOUNT, NULL);
+  self->name = g_strdup (name);
+  self->api_url = g_strdup (api_url);
+  self->token = zc_secret_ref (token);
+  self->config = g_object_ref (config);
+  self->demo = demo;
+
+  return self;
+}
+
+ZcAccount *
+zc_account_new_from_environment (GError **error)
+{
+  g_autoptr(ZcDnsConfig) config = NULL;
+  g_autoptr(ZcSecret) token = NULL;
+  const char *text = g_getenv ("IONOS_TOKEN");
+
+  if (text != NULL)
+    token = zc_secret_new (text);
+  g_unsetenv ("IONOS_TOKEN");
+
+  if (token == NULL || *zc_secret_peek (token) == '\0')
+    {
+      g_set_error_literal (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE,
+                           _("There is no token: the environment variable IONOS_TOKEN is not set."));
+      return NULL;
+    }
+
+  config = zc_dns_config_new_from_environment (error);
+  if (config == NULL)
+    return NULL;
+
+  return zc_account_new (_("From the environment"), get_api_url_from_environment (), token, config, FALSE);
+}
+
+const char *
+zc_account_get_name (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), NULL);
+
+  return self->name;
+}
+
+const char *
+zc_account_get_api_url (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), NULL);
+
+  return self->api_url;
+}
+
+ZcSecret *
+zc_account_get_token (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), NULL);
+
+  return self->token;
+}
+
+ZcDnsConfig *
+zc_account_get_dns_config (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), NULL);
+
+  return self->config;
+}
+
+gboolean
+zc_account_is_demo (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), FALSE);
+
+  return self->demo;
+}

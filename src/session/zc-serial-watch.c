@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-serial-watch.h"
+
+#include "zc-serial-check.h"
+
+/* Every check asks each of the four name servers once: these numbers keep the questions to one server at
+ * 200 a second, where response rate limiting starts to drop answers, and a tenth of that at once. */
+#define TICK_MS 100
+#define MOST_PER_TICK 20
+#define MOST_UNDER_WAY 40
+
+#define TIMEOUT_MS 6000
+
+struct _ZcSerialWatch
+{
+  GObject parent_instance;
+
+  ZcCloudClient *client;     /* (owned) */
+  ZcDnsConfig *config;       /* (owned) */
+  GQueue queue;              /* (element-type Job) */
+  GHashTable *queued;        /* (owned) (element-type ZcZoneItem Job): the keys belong to the jobs */
+  GCancellable *cancellable; /* (owned) */
+  guint n_under_way;
+  guint tick_id;
+};
+
+typedef struct
+{
+  ZcSerialWatch *watch;      /* (owned) (nullable): set while under way */
+  ZcZoneItem *item;          /* (owned) */
+  gboolean thorough;
+} Job;
+
+enum
+{
+  PROP_0,
+  PROP_BUSY,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ZcSerialWatch, zc_serial_watch, G_TYPE_OBJECT)
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_object (&job->watch);
+  g_clear_object (&job->item);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static void
+finish_job (Job *job)
+{
+  g_autoptr(ZcSerialWatch) self = g_steal_pointer (&job->watch);
+
+  job_free (job);
+  self->n_under_way--;
+  if (!zc_serial_watch_is_busy (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+get_statuses_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  Job *job = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) statuses = zc_cloud_client_get_transfer_status_finish (ZC_CLOUD_CLIENT (source), result, &error);
+
+  /* Statuses explain what the serials show already; without them the explanation is the shorter. */
+  if (statuses != NULL)
+    zc_zone_item_set_statuses (job->item, statuses);
+  else
+    g_debug ("No statuses of %s: %s", zc_zone_get_name (zc_zone_item_get_zone (job->item)), error->message);
+
+  finish_job (job);
+}
+
+static void
+check_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Job *job = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcSerialReport) report = zc_serial_check_finish (ZC_DNS_CONFIG (source), result, &error);
+
+  if (report != NULL)
+    zc_zone_item_set_report (job->item, report);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_debug ("No serials of %s: %s", zc_zone_get_name (zc_zone_item_get_zone (job->item)), error->message);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      (job->thorough || zc_zone_item_get_health (job->item) != ZC_ZONE_HEALTH_IN_SYNC))
+    zc_cloud_client_get_transfer_status_async (job->watch->client,
+                                               zc_zone_get_id (zc_zone_item_get_zone (job->item)),
+                                               job->watch->cancellable, get_statuses_cb, job);
+  else
+    finish_job (job);
+}
+
+static void
+begin_job (ZcSerialWatch *self,
+           Job           *job)
+{
+  ZcZone *zone = zc_zone_item_get_zone (job->item);
+
+  g_hash_table_remove (self->queued, job->item);
+  job->watch = g_object_ref (self);
+  self->n_under_way++;
+  zc_serial_check_async (self->config, zc_zone_get_name (zone), zc_zone_get_primary_ips (zone),
+                         zc_zone_get_name_servers (zone),
+                         job->thorough ? ZC_SERIAL_CHECK_BOTH : ZC_SERIAL_CHECK_UDP_ONLY, TIMEOUT_MS,
+                         self->cancellable, check_cb, job);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  ZcSerialWatch *self = data;
+
+  for (guint i = 0; i < MOST_PER_TICK && self->n_under_way < MOST_UNDER_WAY && self->queue.length > 0; i++)
+    begin_job (self, g_queue_pop_head (&self->queue));
+
+  if (self->queue.length > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+zc_serial_watch_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  ZcSerialWatch *self = ZC_SERIAL_WATCH (object);
+
+  switch (prop_id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, zc_serial_watch_is_busy (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+zc_serial_watch_finalize (GObject *object)
+{
+  ZcSerialWatch *self = ZC_SERIAL_WATCH (object);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_hash_table_unref (self->queued);
+  g_queue_clear_full (&self->queue, job_free);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
+  g_clear_object (&self->config);
+
+  G_OBJECT_CLASS (zc_serial_watch_parent_class)->finalize (object);
+}
+
+static void
+zc_serial_watch_class_init (ZcSerialWatchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = zc_serial_watch_get_property;
+  object_class->finalize = zc_serial_watch_finalize;
+
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+zc_serial_watch_init (ZcSerialWatch *self)
+{
+  g_queue_init (&self->queue);
+  self->queued = g_hash_table_new (NULL, NULL);
+  self->cancellable = g_cancellable_new ();
+}
+
+ZcSerialWatch *
+zc_serial_watch_new (ZcCloudClient *client,
+                     ZcDnsConfig   *config)
+{
+  ZcSerialWatch *self;
+
+  g_return_val_if_fail (ZC_IS_CLOUD_CLIENT (client), NULL);
+  g_return_val_if_fail (ZC_IS_DNS_CONFIG (config), NULL);
+
+  self = g_object_new (ZC_TYPE_SERIAL_WATCH, NULL);
+  self->client = g_object_ref (client);
+  self->config = g_object_ref (config);
+
+  return self;
+}
+
+void
+zc_serial_watch_add (ZcSerialWatch *self,
+                     ZcZoneItem    *item,
+                     gboolean       thorough)
+{
+  gboolean was_busy;
+  Job *job;
+
+  g_return_if_fail (ZC_IS_SERIAL_WATCH (self));
+  g_return_if_fail (ZC_IS_ZONE_ITEM (item));
+
+  was_busy = zc_serial_watch_is_busy (self);
+  job = g_hash_table_lookup (self->queued, item);
+
+  if (job == NULL)
+    {
+      job = g_new0 (Job, 1);
+      job->item = g_object_ref (item);
+      g_hash_table_insert (self->queued, item, job);
+      g_queue_push_tail (&self->queue, job);
+    }
+
+  if (thorough)
+    {
+      job->thorough = TRUE;
+      g_queue_remove (&self->queue, job);
+      begin_job (self, job);
+    }
+  else if (self->tick_id == 0)
+    self->tick_id = g_timeout_add_full (G_PRIORITY_DEFAULT, TICK_MS, tick_cb, self, NULL);
+
+  if (!was_busy)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+void
+zc_serial_watch_cancel (ZcSerialWatch *self)
+{
+  g_return_if_fail (ZC_IS_SERIAL_WATCH (self));
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_hash_table_remove_all (self->queued);
+  g_queue_clear_full (&self->queue, job_free);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+gboolean
+zc_serial_watch_is_busy (ZcSerialWatch *self)
+{
+  g_return_val_if_fail (ZC_IS_SERIAL_WATCH (self), FALSE);
+
+  return self->n_under_way > 0 || self->queue.length > 0;
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-session.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-config.h"
+#include "zc-serial-watch.h"
+
+struct _ZcSession
+{
+  GObject parent_instance;
+
+  ZcAccount *account;          /* (owned) */
+  ZcCloudClient *client;       /* (owned) */
+  ZcZoneList *lists[2];        /* (owned): by ZcZoneKind */
+  ZcSerialWatch *watch;        /* (owned) */
+  GListStore *runs;            /* (owned) (element-type ZcRun), newest first */
+  GDateTime *checked;          /* (owned) (nullable) */
+  guint n_need_attention;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CHECKING,
+  PROP_CHECKED,
+  PROP_N_NEED_ATTENTION,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ZcSession, zc_session, G_TYPE_OBJECT)
+
+static void
+count_attention (ZcSession *self)
+{
+  GListModel *model = G_LIST_MODEL (self->lists[ZC_ZONE_KIND_SECONDARY]);
+  guint n_items = g_list_model_get_n_items (model);
+  guint n_need_attention = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(ZcZoneItem) item = g_list_model_get_item (model, i);
+
+      if (zc_zone_item_needs_attention (item))
+        n_need_attention++;
+    }
+
+  if (n_need_attention == self->n_need_attention)
+    return;
+
+  self->n_need_attention = n_need_attention;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_NEED_ATTENTION]);
+}
+
+static void
+watch_busy_cb (ZcSerialWatch *watch,
+               GParamSpec    *property,
+               ZcSession     *self)
+{
+  if (!zc_serial_watch_is_busy (watch))
+    {
+      g_clear_pointer (&self->checked, g_date_time_unref);
+      self->checked = g_date_time_new_now_local ();
+      count_attention (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
+}
+
+/* A zone that is still being set up has no serials to look at. */
+static gboolean
+is_worth_checking (ZcZoneItem *item)
+{
+  return zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_PROVISIONING &&
+         zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_FAILED &&
+         zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_TRANSFERRING;
+}
+
+static void
+secondary_zones_loaded_cb (ZcZoneList *list,
+                           GParamSpec *property,
+                           ZcSession  *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(ZcZoneItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (is_worth_checking (item))
+        zc_serial_watch_add (self->watch, item, FALSE);
+    }
+  count_attention (self);
+}
+
+static void
+run_active_cb (ZcRun      *run,
+               GParamSpec *property,
+               ZcSession  *self)
+{
+  count_attention (self);
+}
+
+static void
+zc_session_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  ZcSession *self = ZC_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_CHECKING:
+      g_value_set_boolean (value, zc_serial_watch_is_busy (self->watch));
+      break;
+    case PROP_CHECKED:
+      g_value_set_boxed (value, self->checked);
+      break;
+    case PROP_N_NEED_ATTENTION:
+      g_value_set_uint (value, self->n_need_attention);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+zc_session_dispose (GObject *object)
+{
+  ZcSession *self = ZC_SESSION (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    if (self->lists[i] != NULL)
+      {
+        g_signal_handlers_disconnect_by_data (self->lists[i], self);
+        zc_zone_list_cancel (self->lists[i]);
+        g_clear_object (&self->lists[i]);
+      }
+  if (self->watch != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->watch, self);
+      zc_serial_watch_cancel (self->watch);
+      g_clear_object (&self->watch);
+    }
+  g_clear_object (&self->runs);
+  g_clear_object (&self->client);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->checked, g_date_time_unref);
+
+  G_OBJECT_CLASS (zc_session_parent_class)->dispose (object);
+}
+
+static void
+zc_session_class_init (ZcSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = zc_session_get_property;
+  object_class->dispose = zc_session_dispose;
+
+  properties[PROP_CHECKING] = g_param_spec_boolean ("checking", NULL, NULL, FALSE, flags);
+  properties[PROP_CHECKED] = g_param_spec_boxed ("checked", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_N_NEED_ATTENTION] = g_param_spec_uint ("n-need-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+zc_session_init (ZcSession *self)
+{
+  self->runs = g_list_store_new (ZC_TYPE_RUN);
+}
+
+ZcSession *
+zc_session_new (ZcAccount  *account,
+                GError    **error)
+{
+  g_autoptr(ZcCloudClient) client = NULL;
+  ZcSession *self;
+
+  g_return_val_if_fail (ZC_IS_ACCOUNT (account), NULL);
+
+  client = zc_cloud_client_new (zc_account_get_api_url (account), zc_account_get_token (account), error);
+  if (client == NULL)
+    return NULL;
+
+  self = g_object_new (ZC_TYPE_SESSION, NULL);
+  self->account = g_object_ref (account);
+  self->client = g_steal_pointer (&client);
+  self->watch = zc_serial_watch_new (self->client, zc_account_get_dns_config (account));
+  g_signal_connect (self->watch, "notify::busy", G_CALLBACK (watch_busy_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    self->lists[i] = zc_zone_list_new (self->client, (ZcZoneKind) i);
+  g_signal_connect (self->lists[ZC_ZONE_KIND_SECONDARY], "notify::loaded", G_CALLBACK (secondary_zones_loaded_cb), self);
+
+  return self;
+}
+
+ZcAccount *
+zc_session_get_account (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+
+  return self->account;
+}
+
+ZcCloudClient *
+zc_session_get_client (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+
+  return self->client;
+}
+
+ZcZoneList *
+zc_session_get_zone_list (ZcSession  *self,
+                          ZcZoneKind  kind)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+
+  return self->lists[kind];
+}
+
+GListModel *
+zc_session_get_runs (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+
+  return G_LIST_MODEL (self->runs);
+}
+
+void
+zc_session_refresh (ZcSession *self)
+{
+  g_return_if_fail (ZC_IS_SESSION (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    zc_zone_list_refresh (self->lists[i]);
+}
+
+void
+zc_session_check_zone (ZcSession  *self,
+                       ZcZoneItem *item)
+{
+  g_return_if_fail (ZC_IS_SESSION (self));
+  g_return_if_fail (ZC_IS_ZONE_ITEM (item));
+
+  if (zc_zone_get_kind (zc_zone_item_get_zone (item)) == ZC_ZONE_KIND_SECONDARY)
+    zc_serial_watch_add (self->watch, item, TRUE);
+}
+
+ZcRun *
+zc_session_start_transfer (ZcSession   *self,
+                           ZcZoneItem  *item,
+                           GError     **error)
+{
+  g_autoptr(ZcRun) run = NULL;
+  ZcZone *zone;
+
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+  g_return_val_if_fail (ZC_IS_ZONE_ITEM (item), NULL);
+
+  zone = zc_zone_item_get_zone (item);
+  if (zc_zone_get_kind (zone) != ZC_ZONE_KIND_SECONDARY)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   /* Translators: %s is a zone name. */
+                   _("%s is a primary zone; only secondary zones are transferred."), zc_zone_get_display_name (zone));
+      return NULL;
+    }
+  if (!zc_zone_item_can_start_transfer (item))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                   /* Translators: %s is a zone name. */
+                   _("A transfer of %s is running already."), zc_zone_get_display_name (zone));
+      return NULL;
+    }
+
+  run = zc_run_new (self->client, zc_account_get_dns_config (self->account), zone);
+  g_signal_connect_object (run, "notify::active", G_CALLBACK (run_active_cb), self, 0);
+  g_list_store_insert (self->runs, 0, run);
+  zc_zone_item_set_run (item, run);
+  zc_run_begin (run, NULL);
+
+  return run;
+}
+
+ZcZoneItem *
+zc_session_find_zone (ZcSession  *self,
+                      const char *name)
+{
+  ZcZoneItem *item;
+
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  item = zc_zone_list_find (self->lists[ZC_ZONE_KIND_SECONDARY], name);
+
+  return item != NULL ? item : zc_zone_list_find (self->lists[ZC_ZONE_KIND_PRIMARY], name);
+}
+
+gboolean
+zc_session_has_active_runs (ZcSession *self)
+{
+  guint n_runs;
+
+  g_return_val_if_fail (ZC_IS_SESSION (self), FALSE);
+
+  n_runs = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(ZcRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+
+      if (zc_run_is_active (run))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-zone-list.h"
+
+#include <string.h>
+
+#include "zc-domain-name.h"
+
+struct _ZcZoneList
+{
+  GObject parent_instance;
+
+  ZcCloudClient *client;     /* (owned) */
+  ZcZoneKind kind;
+  GPtrArray *items;          /* (owned) (element-type ZcZoneItem), sorted by id */
+  ZcLoadState load_state;
+  GError *error;             /* (owned) (nullable) */
+  GDateTime *loaded;         /* (owned) (nullable) */
+
+  /* In-progress data. */
+  GCancellable *cancellable; /* (owned) (nullable): set while the list is being read */
+  guint n_read;
+};
+
+enum
+{
+  PROP_0,
+  PROP_LOAD_STATE,
+  PROP_BUSY,
+  PROP_ERROR,
+  PROP_N_READ,
+  PROP_LOADED,
+  PROP_N_ITEMS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ZcZoneList, zc_zone_list, G_TYPE_OBJECT,
+  G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+G_DEFINE_ENUM_TYPE (ZcLoadState, zc_load_state,
+  G_DEFINE_ENUM_VALUE (ZC_LOAD_STATE_EMPTY, "empty"),
+  G_DEFINE_ENUM_VALUE (ZC_LOAD_STATE_LOADING, "loading"),
+  G_DEFINE_ENUM_VALUE (ZC_LOAD_STATE_READY, "ready"),
+  G_DEFINE_ENUM_VALUE (ZC_LOAD_STATE_FAILED, "failed"))
+
+static const char *
+get_item_id (gpointer item)
+{
+  return zc_zone_get_id (zc_zone_item_get_zone (item));
+}
+
+static int
+compare_zones (gconstpointer first,
+               gconstpointer second)
+{
+  return strcmp (zc_zone_get_id (*(ZcZone *const *) first), zc_zone_get_id (*(ZcZone *const *) second));
+}
+
+/* Where @id is or would be. */
+static guint
+find_place (ZcZoneList *self,
+            const char *id,
+            gboolean   *found)
+{
+  guint low = 0, high = self->items->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      int order = strcmp (get_item_id (self->items->pdata[middle]), id);
+
+      if (order == 0)
+        {
+          *found = TRUE;
+          return middle;
+        }
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  *found = FALSE;
+
+  return low;
+}
+
+static void
+items_changed (ZcZoneList *self,
+               guint       position,
+               guint       n_removed,
+               guint       n_added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  if (n_removed != n_added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+/* Keeps the item of every zone that is still listed, so that selections, runs and checks survive a refresh,
+ * and replaces only the stretch between the first and the last difference. Being sorted by id, the list has no
+ * differences but zones that came or went. */
+static void
+take_zones (ZcZoneList *self,
+            GPtrArray  *zones)
+{
+  g_autoptr(GPtrArray) sorted = g_ptr_array_copy (zones, (GCopyFunc) g_object_ref, NULL);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_full (sorted->len, g_object_unref);
+  g_autoptr(GPtrArray) old_items = NULL;
+  guint n_before = 0, n_behind = 0, n_most;
+
+  g_ptr_array_set_free_func (sorted, g_object_unref);
+  g_ptr_array_sort (sorted, compare_zones);
+
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      gboolean found;
+      guint place = find_place (self, zc_zone_get_id (sorted->pdata[i]), &found);
+
+      if (found)
+        g_ptr_array_add (items, g_object_ref (self->items->pdata[place]));
+      else
+        g_ptr_array_add (items, zc_zone_item_new (sorted->pdata[i]));
+    }
+
+  n_most = MIN (items->len, self->items->len);
+  while (n_before < n_most && items->pdata[n_before] == self->items->pdata[n_before])
+    n_before++;
+  while (n_behind < n_most - n_before &&
+         items->pdata[items->len - 1 - n_behind] == self->items->pdata[self->items->len - 1 - n_behind])
+    n_behind++;
+
+  old_items = g_steal_pointer (&self->items);
+  self->items = g_steal_pointer (&items);
+  if (old_items->len != n_before + n_behind || self->items->len != n_before + n_behind)
+    items_changed (self, n_before, old_items->len - n_before - n_behind, self->items->len - n_before - n_behind);
+
+  for (guint i = 0; i < sorted->len; i++)
+    zc_zone_item_set_zone (self->items->pdata[i], sorted->pdata[i]);
+}
+
+static void
+set_load_state (ZcZoneList  *self,
+                ZcLoadState  load_state)
+{
+  if (self->load_state == load_state)
+    return;
+
+  self->load_state = load_state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOAD_STATE]);
+}
+
+static void
+set_error (ZcZoneList *self,
+           GError     *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+progress_cb (guint    n_read,
+             gpointer data)
+{
+  ZcZoneList *self = data;
+
+  self->n_read = n_read;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_READ]);
+}
+
+static void
+list_zones_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(ZcZoneList) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) zones = zc_cloud_client_list_zones_finish (ZC_CLOUD_CLIENT (source), result, &error);
+
+  g_clear_object (&self->cancellable);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (zones != NULL)
+    {
+      g_clear_pointer (&self->loaded, g_date_time_unref);
+      self->loaded = g_date_time_new_now_local ();
+      take_zones (self, zones);
+      set_error (self, NULL);
+      set_load_state (self, ZC_LOAD_STATE_READY);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+    }
+  else
+    {
+      /* A list that was read once stays on screen; only its age and the error tell of the failure. */
+      set_error (self, g_steal_pointer (&error));
+      if (self->load_state != ZC_LOAD_STATE_READY)
+        set_load_state (self, ZC_LOAD_STATE_FAILED);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static GType
+zc_zone_list_get_item_type (GListModel *model)
+{
+  return ZC_TYPE_ZONE_ITEM;
+}
+
+static guint
+zc_zone_list_get_n_items (GListModel *model)
+{
+  return ZC_ZONE_LIST (model)->items->len;
+}
+
+static gpointer
+zc_zone_list_get_item (GListModel *model,
+                       guint       position)
+{
+  ZcZoneList *self = ZC_ZONE_LIST (model);
+
+  return position < self->items->len ? g_object_ref (self->items->pdata[position]) : NULL;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = zc_zone_list_get_item_type;
+  iface->get_n_items = zc_zone_list_get_n_items;
+  iface->get_item = zc_zone_list_get_item;
+}
+
+static void
+zc_zone_list_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  ZcZoneList *self = ZC_ZONE_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_LOAD_STATE:
+      g_value_set_enum (value, (int) self->load_state);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, zc_zone_list_is_busy (self));
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    case PROP_N_READ:
+      g_value_set_uint (value, self->n_read);
+      break;
+    case PROP_LOADED:
+      g_value_set_boxed (value, self->loaded);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->items->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+zc_zone_list_finalize (GObject *object)
+{
+  ZcZoneList *self = ZC_ZONE_LIST (object);
+
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->loaded, g_date_time_unref);
+
+  G_OBJECT_CLASS (zc_zone_list_parent_class)->finalize (object);
+}
+
+static void
+zc_zone_list_class_init (ZcZoneListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = zc_zone_list_get_property;
+  object_class->finalize = zc_zone_list_finalize;
+
+  properties[PROP_LOAD_STATE] = g_param_spec_enum ("load-state", NULL, NULL, ZC_TYPE_LOAD_STATE,
+                                                   ZC_LOAD_STATE_EMPTY, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_N_READ] = g_param_spec_uint ("n-read", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_LOADED] = g_param_spec_boxed ("loaded", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+zc_zone_list_init (ZcZoneList *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+ZcZoneList *
+zc_zone_list_new (ZcCloudClient *client,
+                  ZcZoneKind     kind)
+{
+  ZcZoneList *self;
+
+  g_return_val_if_fail (ZC_IS_CLOUD_CLIENT (client), NULL);
+
+  self = g_object_new (ZC_TYPE_ZONE_LIST, NULL);
+  self->client = g_object_ref (client);
+  self->kind = kind;
+
+  return self;
+}
+
+void
+zc_zone_list_refresh (ZcZoneList *self)
+{
+  g_return_if_fail (ZC_IS_ZONE_LIST (self));
+
+  if (self->cancellable != NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  self->n_read = 0;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->load_state != ZC_LOAD_STATE_READY)
+    set_load_state (self, ZC_LOAD_STATE_LOADING);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  zc_cloud_client_list_zones_async (self->client, self->kind, progress_cb, self, self->cancellable, list_zones_cb,
+                                    g_object_ref (self));
+}
+
+void
+zc_zone_list_cancel (ZcZoneList *self)
+{
+  g_return_if_fail (ZC_IS_ZONE_LIST (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+ZcZoneKind
+zc_zone_list_get_kind (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), ZC_ZONE_KIND_PRIMARY);
+
+  return self->kind;
+}
+
+ZcLoadState
+zc_zone_list_get_load_state (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), ZC_LOAD_STATE_EMPTY);
+
+  return self->load_state;
+}
+
+gboolean
+zc_zone_list_is_busy (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+const GError *
+zc_zone_list_get_error (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
+
+  return self->error;
+}
+
+GDateTime *
+zc_zone_list_get_loaded (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
+
+  return self->loaded;
+}
+
+ZcZoneItem *
+zc_zone_list_find (ZcZoneList *self,
+                   const char *name)
+{
+  g_autofree char *wanted = NULL;
+
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  wanted = zc_domain_name_to_ascii (name);
+  if (wanted == NULL)
+    return NULL;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      g_autofree char *ascii = zc_domain_name_to_ascii (zc_zone_get_name (zc_zone_item_get_zone (self->items->pdata[i])));
+
+      if (g_strcmp0 (ascii, wanted) == 0)
+        return self->items->pdata[i];
+    }
+
+  return NULL;
+}
+
+ZcZoneItem *
+zc_zone_list_find_by_id (ZcZoneList *self,
+                         const char *id)
+{
+  gboolean found;
+  guint place;
+
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  place = find_place (self, id, &found);
+
+  return found ? self->items->pdata[place] : NULL;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-run-machine.h"
+
+G_BEGIN_DECLS
+
+struct _ZcRunMachine
+{
+  ZcRunState state;
+  ZcRunProof proof;
+
+  /* Before the start. */
+  gboolean has_snapshot;
+  GPtrArray *statuses_before;   /* (owned) (nullable) (element-type ZcPrimaryStatus) */
+  gboolean served_before_known;
+  guint32 served_before;        /* the newest serial of any name server */
+  gboolean in_sync_before;
+
+  /* The newest observations. */
+  ZcSerialReport *report;       /* (owned) (nullable) */
+  GPtrArray *statuses;          /* (owned) (nullable) (element-type ZcPrimaryStatus) */
+  gboolean statuses_are_new;    /* whether they ever differed from those before the start */
+  guint n_ok_polls;             /* how often in a row all statuses were "Ok" */
+  char *text;                   /* (owned) (nullable): of a rejection, a loss or a passing trouble */
+
+  gboolean target_known;
+  guint32 target;               /* the newest serial that a primary ever answered with */
+  gboolean unanswered;          /* whether the answer to the PUT was lost */
+  gboolean moved;               /* whether any name server went beyond served_before */
+  gint64 sent_us;
+};
+
+/* Everything that all primaries are reported with. */
+gboolean zc_run_machine_all_ok   (ZcRunMachine *self);
+gboolean zc_run_machine_all_fail (ZcRunMachine *self);
+
+G_END_DECLS

@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-run.h"
+
+#include "zc-cloud-error.h"
+#include "zc-serial-check.h"
+
+#define FIRST_POLL_MS 2000
+#define MOST_POLL_MS 15000
+#define SNAPSHOT_TIMEOUT_MS 3000
+#define CHECK_TIMEOUT_MS 5000
+
+struct _ZcRun
+{
+  GObject parent_instance;
+
+  ZcCloudClient *client;      /* (owned) */
+  ZcDnsConfig *config;        /* (owned) */
+  ZcZone *zone;               /* (owned) */
+  guint deadline_seconds;
+
+  ZcRunMachine *machine;      /* (owned) */
+  char *words;                /* (owned) */
+  char *explanation;          /* (owned) */
+  GDateTime *started;         /* (owned) (nullable) */
+  GDateTime *ended;           /* (owned) (nullable) */
+  ZcSerialReport *report;     /* (owned) (nullable) */
+  GPtrArray *statuses;        /* (owned) (nullable) (element-type ZcPrimaryStatus) */
+
+  /* In-progress data. */
+  GCancellable *cancellable;  /* (owned): of everything but the PUT, which is never taken back */
+  guint n_pending;
+  guint poll_ms;
+  guint poll_id;
+  guint deadline_id;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CLIENT,
+  PROP_CONFIG,
+  PROP_ZONE,
+  PROP_DEADLINE_SECONDS,
+  PROP_STATE,
+  PROP_WORDS,
+  PROP_EXPLANATION,
+  PROP_ACTIVE,
+  PROP_ENDED,
+  PROP_REPORT,
+  PROP_STATUSES,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ZcRun, zc_run, G_TYPE_OBJECT)
+
+static void poll (ZcRun *self);
+
+static void
+replace_text (ZcRun      *self,
+              char      **place,
+              char       *text,
+              GParamSpec *property)
+{
+  if (g_strcmp0 (*place, text) == 0)
+    {
+      g_free (text);
+      return;
+    }
+
+  g_free (*place);
+  *place = text;
+  g_object_notify_by_pspec (G_OBJECT (self), property);
+}
+
+static void
+end (ZcRun *self)
+{
+  self->ended = g_date_time_new_now_local ();
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  g_clear_handle_id (&self->deadline_id, g_source_remove);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
+static void
+apply (ZcRun      *self,
+       ZcRunEvent  event)
+{
+  ZcRunState before = zc_run_machine_get_state (self->machine);
+  guint n_before, n_after;
+  g_autoptr(GError) error = NULL;
+
+  /* Whatever comes in after the end belongs to nothing any more. */
+  if (zc_run_state_is_final (before))
+    return;
+
+  zc_run_machine_count_name_servers (self->machine, &n_before);
+  event.time_us = g_get_monotonic_time ();
+  if (!zc_run_machine_apply (self->machine, &event, &error))
+    {
+      g_critical ("%s", error->message);
+      return;
+    }
+  zc_run_machine_count_name_servers (self->machine, &n_after);
+
+  if (n_after != n_before || before != zc_run_machine_get_state (self->machine))
+    self->poll_ms = FIRST_POLL_MS;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (event.report != NULL && g_set_object (&self->report, event.report))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPORT]);
+  if (event.statuses != NULL)
+    {
+      g_autoptr(GPtrArray) old = g_steal_pointer (&self->statuses);
+
+      self->statuses = g_ptr_array_ref (event.statuses);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUSES]);
+    }
+  if (before != zc_run_machine_get_state (self->machine))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  replace_text (self, &self->words, zc_run_machine_dup_words (self->machine), properties[PROP_WORDS]);
+  replace_text (self, &self->explanation, zc_run_machine_dup_explanation (self->machine), properties[PROP_EXPLANATION]);
+  if (zc_run_state_is_final (zc_run_machine_get_state (self->machine)))
+    end (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static char *
+describe (const GError *error)
+{
+  const char *server_message = error->domain == ZC_CLOUD_ERROR ? zc_cloud_error_get_server_message (error) : NULL;
+
+  if (server_message == NULL)
+    return g_strdup (error->message);
+
+  return g_strconcat (error->message, " ", server_message, NULL);
+}
+
+static gboolean
+poll_cb (gpointer data)
+{
+  ZcRun *self = data;
+
+  self->poll_id = 0;
+  poll (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  ZcRun *self = data;
+
+  self->deadline_id = 0;
+  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_DEADLINE });
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Both halves of a poll are over: wait, longer each time, and poll again. */
+static void
+finish_poll (ZcRun *self)
+{
+  if (--self->n_pending > 0 || !zc_run_is_active (self))
+    return;
+
+  self->poll_id = g_timeout_add_full (G_PRIORITY_DEFAULT, self->poll_ms, poll_cb, g_object_ref (self), g_object_unref);
+  self->poll_ms = MIN (self->poll_ms + self->poll_ms / 2, MOST_POLL_MS);
+}
+
+static void
+poll_failed (ZcRun        *self,
+             const GError *error)
+{
+  g_autofree char *text = describe (error);
+  gboolean lost = g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED) ||
+                  g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_FORBIDDEN) ||
+                  g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_NOT_FOUND);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  apply (self, (ZcRunEvent) { .type = lost ? ZC_RUN_EVENT_LOST : ZC_RUN_EVENT_TROUBLE, .text = text });
+}
+
+static void
+poll_status_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(ZcRun) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) statuses = zc_cloud_client_get_transfer_status_finish (self->client, result, &error);
+
+  if (statuses != NULL)
+    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_STATUSES, .statuses = statuses });
+  else
+    poll_failed (self, error);
+
+  finish_poll (self);
+}
+
+static void
+poll_serials_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(ZcRun) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcSerialReport) report = zc_serial_check_finish (self->config, result, &error);
+
+  if (report != NULL)
+    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_SERIALS, .report = report });
+  else
+    poll_failed (self, error);
+
+  finish_poll (self);
+}
+
+static void
+check_serials (ZcRun               *self,
+               guint                timeout_ms,
+               GAsyncReadyCallback  callback)
+{
+  self->n_pending++;
+  zc_serial_check_async (self->config, zc_zone_get_name (self->zone), zc_zone_get_primary_ips (self->zone),
+                         zc_zone_get_name_servers (self->zone), ZC_SERIAL_CHECK_BOTH, timeout_ms,
+                         self->cancellable, callback, g_object_ref (self));
+}
+
+static void
+get_statuses (ZcRun               *self,
+              GAsyncReadyCallback  callback)
+{
+  self->n_pending++;
+  zc_cloud_client_get_transfer_status_async (self->client, zc_zone_get_id (self->zone), self->cancellable, callback,
+                                             g_object_ref (self));
+}
+
+static void
+poll (ZcRun *self)
+{
+  get_statuses (self, poll_status_cb);
+  check_serials (self, CHECK_TIMEOUT_MS, poll_serials_cb);
+}
+
+static void
+start_transfer_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr(ZcRun) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (zc_cloud_client_start_transfer_finish (self->client, result, &error))
+    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_ACCEPTED });
+  else if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_NO_ANSWER))
+    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_UNANSWERED });
+  else
+    {
+      text = describe (error);
+      apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_REJECTED, .text = text });
+    }
+
+  if (!zc_run_is_active (self))
+    return;
+
+  self->deadline_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, self->deadline_seconds, deadline_cb,
+                                                  g_object_ref (self), g_object_unref);
+  poll (self);
+}
+
+/* Both looks before the start are over: send the one PUT. It is not cancellable, since a PUT that is taken
+ * back half-way may have arrived all the same. */
+static void
+finish_snapshot (ZcRun *self)
+{
+  if (--self->n_pending > 0 || !zc_run_is_active (self))
+    return;
+
+  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_SNAPSHOT, .report = self->report, .statuses = self->statuses });
+  zc_cloud_client_start_transfer_async (self->client, zc_zone_get_id (self->zone), NULL, start_transfer_cb,
+                                        g_object_ref (self));
+}
+
+/* A snapshot that cannot be taken is no reason not to start: the proof at the end is the weaker for it, and
+ * the service's refusal of the PUT says more than its refusal of the statuses. */
+static void
+snapshot_statuses_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      data)
+{
+  g_autoptr(ZcRun) self = data;
+  g_autoptr(GError) error = NULL;
+
+  self->statuses = zc_cloud_client_get_transfer_status_finish (self->client, result, &error);
+  if (self->statuses == NULL)
+    g_debug ("No statuses before the start of %s: %s", zc_zone_get_name (self->zone), error->message);
+
+  finish_snapshot (self);
+}
+
+static void
+snapshot_serials_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr(ZcRun) self = data;
+  g_autoptr(GError) error = NULL;
+
+  self->report = zc_serial_check_finish (self->config, result, &error);
+  if (self->report == NULL)
+    g_debug ("No serials before the start of %s: %s", zc_zone_get_name (self->zone), error->message);
+
+  finish_snapshot (self);
+}
+
+static void
+zc_run_get_property (GObject    *object,
+                     guint       prop_id,
+                     GValue     *value,
+                     GParamSpec *pspec)
+{
+  ZcRun *self = ZC_RUN (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, (int) zc_run_get_state (self));
+      break;
+    case PROP_WORDS:
+      g_value_set_string (value, self->words);
+      break;
+    case PROP_EXPLANATION:
+      g_value_set_string (value, self->explanation);
+      break;
+    case PROP_ACTIVE:
+      g_value_set_boolean (value, zc_run_is_active (self));
+      break;
+    case PROP_ENDED:
+      g_value_set_boxed (value, self->ended);
+      break;
+    case PROP_REPORT:
+      g_value_set_object (value, self->report);
+      break;
+    case PROP_STATUSES:
+      g_value_set_boxed (value, self->statuses);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+zc_run_set_property (GObject      *object,
+                     guint         prop_id,
+                     const GValue *value,
+                     GParamSpec   *pspec)
+{
+  ZcRun *self = ZC_RUN (object);
+
+  switch (prop_id)
+    {
+    case PROP_CLIENT:
+      self->client = g_value_dup_object (value);
+      break;
+    case PROP_CONFIG:
+      self->config = g_value_dup_object (value);
+      break;
+    case PROP_ZONE:
+      self->zone = g_value_dup_object (value);
+      break;
+    case PROP_DEADLINE_SECONDS:
+      self->deadline_seconds = g_value_get_uint (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+zc_run_constructed (GObject *object)
+{
+  ZcRun *self = ZC_RUN (object);
+
+  G_OBJECT_CLASS (zc_run_parent_class)->constructed (object);
+
+  self->machine = zc_run_machine_new ();
+  self->words = zc_run_machine_dup_words (self->machine);
+  self->explanation = zc_run_machine_dup_explanation (self->machine);
+}
+
+static void
+zc_run_finalize (GObject *object)
+{
+  ZcRun *self = ZC_RUN (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->config);
+  g_clear_object (&self->zone);
+  g_clear_pointer (&self->machine, zc_run_machine_free);
+  g_free (self->words);
+  g_free (self->explanation);
+  g_clear_pointer (&self->started, g_date_time_unref);
+  g_clear_pointer (&self->ended, g_date_time_unref);
+  g_clear_object (&self->report);
+  g_clear_pointer (&self->statuses, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (zc_run_parent_class)->finalize (object);
+}
+
+static void
+zc_run_class_init (ZcRunClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags construct = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = zc_run_get_property;
+  object_class->set_property = zc_run_set_property;
+  object_class->constructed = zc_run_constructed;
+  object_class->finalize = zc_run_finalize;
+
+  properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, ZC_TYPE_CLOUD_CLIENT, construct);
+  properties[PROP_CONFIG] = g_param_spec_object ("config", NULL, NULL, ZC_TYPE_DNS_CONFIG, construct);
+  properties[PROP_ZONE] = g_param_spec_object ("zone", NULL, NULL, ZC_TYPE_ZONE, construct);
+  properties[PROP_DEADLINE_SECONDS] = g_param_spec_uint ("deadline-seconds", NULL, NULL, 1, 86400,
+                                                         ZC_RUN_DEADLINE_SECONDS, construct);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, ZC_TYPE_RUN_STATE, ZC_RUN_STATE_PREPARING, readable);
+  properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, readable);
+  properties[PROP_EXPLANATION] = g_param_spec_string ("explanation", NULL, NULL, NULL, readable);
+  properties[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, TRUE, readable);
+  properties[PROP_ENDED] = g_param_spec_boxed ("ended", NULL, NULL, G_TYPE_DATE_TIME, readable);
+  properties[PROP_REPORT] = g_param_spec_object ("report", NULL, NULL, ZC_TYPE_SERIAL_REPORT, readable);
+  properties[PROP_STATUSES] = g_param_spec_boxed ("statuses", NULL, NULL, G_TYPE_PTR_ARRAY, readable);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+zc_run_init (ZcRun *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->poll_ms = FIRST_POLL_MS;
+  self->deadline_seconds = ZC_RUN_DEADLINE_SECONDS;
+}
+
+ZcRun *
+zc_run_new (ZcCloudClient *client,
+            ZcDnsConfig   *config,
+            ZcZone        *zone)
+{
+  g_return_val_if_fail (ZC_IS_CLOUD_CLIENT (client), NULL);
+  g_return_val_if_fail (ZC_IS_DNS_CONFIG (config), NULL);
+  g_return_val_if_fail (ZC_IS_ZONE (zone), NULL);
+
+  return g_object_new (ZC_TYPE_RUN, "client", client, "config", config, "zone", zone, NULL);
+}
+
+void
+zc_run_begin (ZcRun          *self,
+              ZcSerialReport *before)
+{
+  g_return_if_fail (ZC_IS_RUN (self));
+  g_return_if_fail (self->started == NULL);
+
+  self->started = g_date_time_new_now_local ();
+  g_set_object (&self->report, before);
+  get_statuses (self, snapshot_statuses_cb);
+  if (before == NULL)
+    check_serials (self, SNAPSHOT_TIMEOUT_MS, snapshot_serials_cb);
+}
+
+void
+zc_run_stop_watching (ZcRun *self)
+{
+  g_return_if_fail (ZC_IS_RUN (self));
+
+  if (zc_run_is_active (self))
+    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_STOPPED });
+}
+
+ZcZone *
+zc_run_get_zone (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return self->zone;
+}
+
+ZcRunState
+zc_run_get_state (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), ZC_RUN_STATE_PREPARING);
+
+  return zc_run_machine_get_state (self->machine);
+}
+
+ZcRunProof
+zc_run_get_proof (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), ZC_RUN_PROOF_NONE);
+
+  return zc_run_machine_get_proof (self->machine);
+}
+
+gboolean
+zc_run_is_active (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), FALSE);
+
+  return !zc_run_state_is_final (zc_run_machine_get_state (self->machine));
+}
+
+const char *
+zc_run_get_words (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return self->words;
+}
+
+const char *
+zc_run_get_explanation (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return self->explanation;
+}
+
+GDateTime *
+zc_run_get_started (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return self->started;
+}
+
+GDateTime *
+zc_run_get_ended (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return self->ended;
+}
+
+ZcSerialReport *
+zc_run_get_report (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return self->report;
+}
+
+GPtrArray *
+zc_run_get_statuses (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return self->statuses;
+}
