@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-account.h"
 
+#include "zc-config.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "zc-cloud-client.h"
-#include "zc-config.h"
 
 /* IONOS_API_URL is shared by all of the vendor's programs; on this host it names other products. */
 #define OTHER_PRODUCTS_HOST "api.ionos.com"

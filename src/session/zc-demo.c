@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-demo.h"
 
+#include "zc-config.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
-#include "zc-config.h"
 
 #define SANDBOX_NAME "zone-courier-sandbox"
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-session.h"
 
+#include "zc-config.h"
+
 #include <glib/gi18n-lib.h>
 
-#include "zc-config.h"
 #include "zc-serial-watch.h"
 
 struct _ZcSession

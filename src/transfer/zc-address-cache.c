@@ -22,7 +22,7 @@ typedef struct
   char *name;          /* (owned) */
 } Lookup;
 
-G_DEFINE_QUARK (zc-address-cache, address_cache)
+static G_DEFINE_QUARK (zc-address-cache, address_cache)
 
 static void
 entry_free (gpointer data)

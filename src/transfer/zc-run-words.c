@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-run-machine-private.h"
 
+#include "zc-config.h"
+
 #include <glib/gi18n-lib.h>
 
-#include "zc-config.h"
 #include "zc-serial.h"
 #include "zc-text.h"
 

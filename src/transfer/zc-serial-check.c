@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-serial-check.h"
 
+#include "zc-config.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "zc-address-cache.h"
-#include "zc-config.h"
 #include "zc-domain-name.h"
 
 /* One question, or the lookup that comes before the questions to one name server. */
