@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "zc-run-machine.h"
+#include "zc-test.h"
+
+#define SECOND G_USEC_PER_SEC
+
+/* What one server answers in a made-up check: a serial, or an outcome. */
+typedef struct
+{
+  ZcServerRole role;
+  const char *name;
+  const char *address;
+  ZcDnsOutcome udp;
+  ZcDnsOutcome tcp;
+  guint32 serial;
+} Server;
+
+#define PRIMARY(serial) { ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", ZC_DNS_OUTCOME_OK, ZC_DNS_OUTCOME_OK, serial }
+#define OTHER_PRIMARY(serial) { ZC_SERVER_ROLE_PRIMARY, "192.0.2.2", "192.0.2.2", ZC_DNS_OUTCOME_OK, ZC_DNS_OUTCOME_OK, serial }
+#define HIDDEN { ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", ZC_DNS_OUTCOME_TIMEOUT_ANSWER, ZC_DNS_OUTCOME_TCP_FILTERED, 0 }
+#define NS(name, serial) { ZC_SERVER_ROLE_SECONDARY, name, "198.51.100.1", ZC_DNS_OUTCOME_OK, ZC_DNS_OUTCOME_OK, serial }
+#define NS_TCP(name, serial, outcome) { ZC_SERVER_ROLE_SECONDARY, name, "198.51.100.1", ZC_DNS_OUTCOME_OK, outcome, serial }
+#define NS_BAD(name, outcome) { ZC_SERVER_ROLE_SECONDARY, name, "198.51.100.1", outcome, outcome, 0 }
+#define NS_V6_NO_ROUTE(name) { ZC_SERVER_ROLE_SECONDARY, name, "2001:db8::1", ZC_DNS_OUTCOME_NO_ROUTE, ZC_DNS_OUTCOME_NO_ROUTE, 0 }
+#define NS_NO_ADDRESS(name) { ZC_SERVER_ROLE_SECONDARY, name, NULL, ZC_DNS_OUTCOME_OK, ZC_DNS_OUTCOME_OK, 0 }
+
+static gboolean
+outcome_is_an_answer (ZcDnsOutcome outcome)
+{
+  return outcome == ZC_DNS_OUTCOME_OK || outcome == ZC_DNS_OUTCOME_SERVFAIL || outcome == ZC_DNS_OUTCOME_REFUSED_ALL ||
+         outcome == ZC_DNS_OUTCOME_NOT_AA;
+}
+
+static ZcSoaAnswer *
+make_answer (const Server   *server,
+             ZcDnsTransport  transport)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (server->address);
+  ZcDnsOutcome outcome = transport == ZC_DNS_TRANSPORT_UDP ? server->udp : server->tcp;
+  g_autoptr(ZcDnsServer) dns_server = zc_dns_server_new (server->name, address, 53);
+  ZcSoaAnswer answer = {
+    .server = dns_server,
+    .transport = transport,
+    .outcome = outcome,
+    .rcode = outcome_is_an_answer (outcome) ? 0 : -1,
+    .authoritative = outcome == ZC_DNS_OUTCOME_OK,
+    .has_serial = outcome == ZC_DNS_OUTCOME_OK,
+    .serial = server->serial,
+    .expire_left = -1,
+    .extended_error = -1,
+  };
+
+  return zc_soa_answer_copy (&answer);
+}
+
+static ZcSerialReport *
+make_report (const Server *servers)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_serial_row_free);
+
+  for (guint i = 0; servers[i].name != NULL; i++)
+    {
+      if (servers[i].address == NULL)
+        {
+          g_ptr_array_add (rows, zc_serial_row_new (servers[i].role, servers[i].name, NULL, "no address"));
+          continue;
+        }
+      for (ZcDnsTransport transport = ZC_DNS_TRANSPORT_UDP; transport <= ZC_DNS_TRANSPORT_TCP; transport++)
+        g_ptr_array_add (rows, zc_serial_row_new (servers[i].role, servers[i].name,
+                                                  make_answer (&servers[i], transport), NULL));
+    }
+
+  return zc_serial_report_new (rows);
+}
+
+#define REPORT(...) make_report ((const Server[]) { __VA_ARGS__, { 0 } })
+
+static GPtrArray *
+make_statuses (const char *status,
+               const char *message)
+{
+  GPtrArray *statuses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (statuses, g_object_new (ZC_TYPE_PRIMARY_STATUS, "primary-ip", "192.0.2.1", "status", status,
+                                           "error-message", message, NULL));
+
+  return statuses;
+}
+
+static void
+apply (ZcRunMachine   *machine,
+       ZcRunEventType  type,
+       gint64          time_us,
+       ZcSerialReport *report,
+       GPtrArray      *statuses,
+       const char     *text)
+{
+  ZcRunEvent event = { .type = type, .time_us = time_us, .report = report, .statuses = statuses, .text = text };
+  g_autoptr(GError) error = NULL;
+
+  zc_run_machine_apply (machine, &event, &error);
+  g_assert_no_error (error);
+  g_clear_object (&report);
+  g_clear_pointer (&statuses, g_ptr_array_unref);
+}
+
+static ZcRunMachine *
+make_started (ZcSerialReport *before,
+              const char     *status_before)
+{
+  ZcRunMachine *machine = zc_run_machine_new ();
+
+  apply (machine, ZC_RUN_EVENT_SNAPSHOT, 0, before, make_statuses (status_before, NULL), NULL);
+  apply (machine, ZC_RUN_EVENT_ACCEPTED, SECOND, NULL, NULL, NULL);
+
+  return machine;
+}
+
+static void
+assert_words (ZcRunMachine *machine,
+              const char   *expected)
+{
+  g_autofree char *words = zc_run_machine_dup_words (machine);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+assert_explains (ZcRunMachine *machine,
+                 const char   *expected)
+{
+  g_autofree char *explanation = zc_run_machine_dup_explanation (machine);
+
+  if (strstr (explanation, expected) == NULL)
+    g_error ("“%s” is not in: %s", expected, explanation);
+}
+
+static void
+test_every_name_server_must_have_it (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (42), NS ("a", 41), NS ("b", 41)), "Ok");
+
+  assert_words (machine, "Requested");
+
+  apply (machine, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+  assert_words (machine, "Transferring");
+  assert_explains (machine, "IONOS reports Ok, but its name servers still serve 41 while the primary has 42.");
+
+  apply (machine, ZC_RUN_EVENT_SERIALS, 3 * SECOND, REPORT (PRIMARY (42), NS ("a", 42), NS ("b", 41)), NULL, NULL);
+  assert_words (machine, "Propagating (1 of 2 name servers)");
+  assert_explains (machine, "Still without it: b.");
+
+  apply (machine, ZC_RUN_EVENT_SERIALS, 4 * SECOND,
+         REPORT (PRIMARY (42), NS ("a", 42), NS_TCP ("b", 42, ZC_DNS_OUTCOME_TCP_CLOSED)), NULL, NULL);
+  assert_words (machine, "Propagating (1 of 2 name servers)");
+
+  apply (machine, ZC_RUN_EVENT_SERIALS, 5 * SECOND, REPORT (PRIMARY (42), NS ("a", 42), NS ("b", 42)), NULL, NULL);
+  assert_words (machine, "Done");
+  assert_explains (machine, "Every name server answers with serial 42, over UDP and TCP.");
+  g_assert_cmpint (zc_run_machine_get_proof (machine), ==, ZC_RUN_PROOF_FULL);
+}
+
+static void
+test_ok_alone_is_no_success (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (42), NS ("a", 41)), "Ok");
+
+  for (guint i = 2; i < 600; i += 2)
+    {
+      apply (machine, ZC_RUN_EVENT_STATUSES, i * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+      apply (machine, ZC_RUN_EVENT_SERIALS, i * SECOND, REPORT (PRIMARY (42), NS ("a", 41)), NULL, NULL);
+      assert_words (machine, "Transferring");
+    }
+
+  apply (machine, ZC_RUN_EVENT_DEADLINE, 601 * SECOND, NULL, NULL, NULL);
+  assert_words (machine, "No result in time");
+  assert_explains (machine, "IONOS reports Ok, but its name servers still serve 41");
+}
+
+static void
+test_nothing_to_transfer (void)
+{
+  g_autoptr(ZcRunMachine) equal = make_started (REPORT (PRIMARY (7), NS ("a", 7)), "Ok");
+  g_autoptr(ZcRunMachine) behind = make_started (REPORT (PRIMARY (2021102901), NS ("a", 2021122001)), "Ok");
+  g_autoptr(ZcRunMachine) unanswered = zc_run_machine_new ();
+
+  assert_words (equal, "Nothing to transfer");
+  assert_explains (equal, "Already in sync at 7.");
+  assert_words (behind, "Nothing to transfer");
+  assert_explains (behind, "The primary is behind: it has 2021102901, and the name servers serve the newer 2021122001");
+
+  apply (unanswered, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (7), NS ("a", 7)), NULL, NULL);
+  apply (unanswered, ZC_RUN_EVENT_UNANSWERED, SECOND, NULL, NULL, NULL);
+  assert_words (unanswered, "Requested");
+  apply (unanswered, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (7), NS ("a", 7)), NULL, NULL);
+  assert_words (unanswered, "Nothing to transfer");
+}
+
+static void
+test_hidden_primary (void)
+{
+  g_autoptr(ZcRunMachine) moved = make_started (REPORT (HIDDEN, NS ("a", 1), NS ("b", 1)), "Ok");
+  g_autoptr(ZcRunMachine) still = make_started (REPORT (HIDDEN, NS ("a", 1), NS ("b", 1)), "Ok");
+
+  apply (moved, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (HIDDEN, NS ("a", 2), NS ("b", 1)), NULL, NULL);
+  assert_words (moved, "Propagating (1 of 2 name servers)");
+  apply (moved, ZC_RUN_EVENT_SERIALS, 3 * SECOND, REPORT (HIDDEN, NS ("a", 2), NS ("b", 2)), NULL, NULL);
+  assert_words (moved, "Done, agreed on 2");
+  assert_explains (moved, "the primary could not be asked from this computer");
+  g_assert_cmpint (zc_run_machine_get_proof (moved), ==, ZC_RUN_PROOF_AGREED);
+
+  apply (still, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+  apply (still, ZC_RUN_EVENT_SERIALS, 100 * SECOND, REPORT (HIDDEN, NS ("a", 1), NS ("b", 1)), NULL, NULL);
+  g_assert_false (zc_run_state_is_final (zc_run_machine_get_state (still)));
+  apply (still, ZC_RUN_EVENT_SERIALS, 121 * SECOND, REPORT (HIDDEN, NS ("a", 1), NS ("b", 1)), NULL, NULL);
+  assert_words (still, "No change seen");
+  assert_explains (still, "All name servers serve 1, as before; whether the primary has anything newer cannot be seen "
+                          "from here.");
+}
+
+static void
+test_failure_is_the_service_s (void)
+{
+  g_autoptr(ZcRunMachine) fresh = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+  g_autoptr(ZcRunMachine) proven = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+  g_autoptr(ZcRunMachine) old = zc_run_machine_new ();
+  g_autoptr(ZcRunMachine) unknown = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+
+  apply (fresh, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Error", "no <b>route</b>"), NULL);
+  assert_words (fresh, "Failed");
+  assert_explains (fresh, "IONOS reports for 192.0.2.1: “Error”, “no <b>route</b>”.");
+
+  /* What the name servers serve outranks a status. */
+  apply (proven, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (2), NS ("a", 2)), NULL, NULL);
+  assert_words (proven, "Done");
+
+  /* An error that stood there before may be that of the last transfer. */
+  apply (old, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (2), NS ("a", 1)), make_statuses ("Error", "refused"), NULL);
+  apply (old, ZC_RUN_EVENT_ACCEPTED, SECOND, NULL, NULL, NULL);
+  apply (old, ZC_RUN_EVENT_STATUSES, 3 * SECOND, NULL, make_statuses ("Error", "refused"), NULL);
+  assert_words (old, "Transferring");
+  apply (old, ZC_RUN_EVENT_STATUSES, 22 * SECOND, NULL, make_statuses ("Error", "refused"), NULL);
+  assert_words (old, "Failed");
+
+  apply (unknown, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("In Bearbeitung", NULL), NULL);
+  assert_words (unknown, "Transferring");
+  assert_explains (unknown, "IONOS reports for 192.0.2.1: “In Bearbeitung”.");
+}
+
+static void
+test_not_verifiable_from_here (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (HIDDEN, NS_BAD ("a", ZC_DNS_OUTCOME_TIMEOUT_ANSWER)), "Ok");
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_assert_false (zc_run_state_is_final (zc_run_machine_get_state (machine)));
+      apply (machine, ZC_RUN_EVENT_STATUSES, 2 * i * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+    }
+
+  assert_words (machine, "IONOS reports Ok, not verified");
+  assert_explains (machine, "not verified");
+  g_assert_cmpint (zc_run_machine_get_proof (machine), ==, ZC_RUN_PROOF_NONE);
+}
+
+static void
+test_addresses_without_route_are_left_out (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (2), NS ("a", 1), NS_V6_NO_ROUTE ("a")), "Ok");
+
+  apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (2), NS ("a", 2), NS_V6_NO_ROUTE ("a")), NULL, NULL);
+  assert_words (machine, "Done");
+  assert_explains (machine, "Left out, because this computer has no route to them: 2001:db8::1.");
+}
+
+static void
+test_silent_name_server_keeps_from_done (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (2), NS ("a", 1), NS_NO_ADDRESS ("b")), "Ok");
+
+  apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (2), NS ("a", 2), NS_NO_ADDRESS ("b")), NULL, NULL);
+  assert_words (machine, "Propagating (1 of 2 name servers)");
+  apply (machine, ZC_RUN_EVENT_DEADLINE, 600 * SECOND, NULL, NULL, NULL);
+  assert_words (machine, "No result in time");
+  assert_explains (machine, "Still without it: b.");
+}
+
+static void
+test_primaries_that_disagree (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 9)), "Ok");
+
+  apply (machine, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+  apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 10)), NULL, NULL);
+  assert_words (machine, "Transferring");
+  assert_explains (machine, "The primaries disagree; IONOS may have copied the older one.");
+  apply (machine, ZC_RUN_EVENT_SERIALS, 3 * SECOND, REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 12)), NULL, NULL);
+  assert_words (machine, "Done");
+}
+
+/* Brings a machine into each of its states, by the shortest way. */
+static ZcRunMachine *
+make_in_state (ZcRunState state)
+{
+  ZcRunMachine *machine = zc_run_machine_new ();
+
+  if (state == ZC_RUN_STATE_PREPARING)
+    return machine;
+
+  g_clear_pointer (&machine, zc_run_machine_free);
+  switch (state)
+    {
+    case ZC_RUN_STATE_NOTHING_TO_TRANSFER:
+      return make_started (REPORT (PRIMARY (1), NS ("a", 1)), "Ok");
+    case ZC_RUN_STATE_NO_CHANGE_SEEN:
+      machine = make_started (REPORT (HIDDEN, NS ("a", 1)), "Ok");
+      apply (machine, ZC_RUN_EVENT_STATUSES, 200 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+      return machine;
+    case ZC_RUN_STATE_TRANSFERRING:
+      machine = make_started (REPORT (PRIMARY (2), NS ("a", 1), NS ("b", 1)), "Ok");
+      apply (machine, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+      return machine;
+    case ZC_RUN_STATE_PROPAGATING:
+      machine = make_started (REPORT (PRIMARY (2), NS ("a", 1), NS ("b", 1)), "Ok");
+      apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (2), NS ("a", 2), NS ("b", 1)), NULL, NULL);
+      return machine;
+    case ZC_RUN_STATE_DONE:
+      machine = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+      apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (2), NS ("a", 2)), NULL, NULL);
+      return machine;
+    case ZC_RUN_STATE_FAILED:
+      machine = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+      apply (machine, ZC_RUN_EVENT_LOST, 2 * SECOND, NULL, NULL, "gone");
+      return machine;
+    case ZC_RUN_STATE_NO_RESULT_IN_TIME:
+      machine = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+      apply (machine, ZC_RUN_EVENT_DEADLINE, 2 * SECOND, NULL, NULL, NULL);
+      return machine;
+    case ZC_RUN_STATE_STOPPED:
+      machine = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+      apply (machine, ZC_RUN_EVENT_STOPPED, 2 * SECOND, NULL, NULL, NULL);
+      return machine;
+    case ZC_RUN_STATE_REQUESTED:
+    case ZC_RUN_STATE_PREPARING:
+    default:
+      return make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+    }
+}
+
+static void
+test_every_state_and_event (void)
+{
+  for (int state = ZC_RUN_STATE_PREPARING; state <= ZC_RUN_STATE_STOPPED; state++)
+    for (int type = ZC_RUN_EVENT_SNAPSHOT; type <= ZC_RUN_EVENT_STOPPED; type++)
+      {
+        g_autoptr(ZcRunMachine) machine = make_in_state ((ZcRunState) state);
+        g_autofree char *explanation_before = zc_run_machine_dup_explanation (machine);
+        g_autofree char *explanation_after = NULL;
+        g_autoptr(GError) error = NULL;
+        ZcRunEvent event = { .type = (ZcRunEventType) type, .time_us = 300 * SECOND, .text = "why" };
+        gboolean legal, applied;
+
+        g_assert_cmpint (zc_run_machine_get_state (machine), ==, state);
+
+        if (state >= ZC_RUN_STATE_DONE)
+          legal = FALSE;
+        else if (type == ZC_RUN_EVENT_STOPPED)
+          legal = TRUE;
+        else if (state == ZC_RUN_STATE_PREPARING)
+          legal = type == ZC_RUN_EVENT_SNAPSHOT;
+        else
+          legal = type >= ZC_RUN_EVENT_STATUSES;
+
+        applied = zc_run_machine_apply (machine, &event, &error);
+        g_assert_cmpint (applied, ==, legal);
+        if (legal)
+          {
+            g_assert_no_error (error);
+            continue;
+          }
+
+        g_assert_error (error, ZC_RUN_ERROR, ZC_RUN_ERROR_ILLEGAL_EVENT);
+        g_assert_cmpint (zc_run_machine_get_state (machine), ==, state);
+        explanation_after = zc_run_machine_dup_explanation (machine);
+        g_assert_cmpstr (explanation_after, ==, explanation_before);
+      }
+}
+
+static void
+test_after_the_snapshot (void)
+{
+  for (int type = ZC_RUN_EVENT_SNAPSHOT; type <= ZC_RUN_EVENT_STOPPED; type++)
+    {
+      g_autoptr(ZcRunMachine) machine = zc_run_machine_new ();
+      ZcRunEvent event = { .type = (ZcRunEventType) type, .time_us = SECOND, .text = "why" };
+      gboolean legal = type == ZC_RUN_EVENT_ACCEPTED || type == ZC_RUN_EVENT_UNANSWERED ||
+                       type == ZC_RUN_EVENT_REJECTED || type == ZC_RUN_EVENT_STOPPED;
+      gboolean applied;
+
+      apply (machine, ZC_RUN_EVENT_SNAPSHOT, 0, NULL, NULL, NULL);
+      applied = zc_run_machine_apply (machine, &event, NULL);
+      g_assert_cmpint (applied, ==, legal);
+    }
+}
+
+static void
+test_verdicts (void)
+{
+  const struct
+  {
+    ZcSerialReport *report;
+    ZcSerialVerdict verdict;
+  } rows[] = {
+    { REPORT (PRIMARY (2), NS ("a", 2), NS ("b", 2)), ZC_SERIAL_VERDICT_IN_SYNC },
+    { REPORT (PRIMARY (2), NS ("a", 2), NS ("b", 1)), ZC_SERIAL_VERDICT_BEHIND },
+    { REPORT (PRIMARY (1), NS ("a", 2), NS ("b", 2)), ZC_SERIAL_VERDICT_PRIMARY_BEHIND },
+    { REPORT (HIDDEN, NS ("a", 2), NS ("b", 2)), ZC_SERIAL_VERDICT_PRIMARY_UNSEEN },
+    { REPORT (HIDDEN, NS ("a", 2), NS ("b", 1)), ZC_SERIAL_VERDICT_BEHIND },
+    { REPORT (PRIMARY (2), NS ("a", 2), NS_BAD ("b", ZC_DNS_OUTCOME_SERVFAIL)), ZC_SERIAL_VERDICT_FAILING },
+    { REPORT (PRIMARY (2), NS ("a", 2), NS_BAD ("b", ZC_DNS_OUTCOME_TIMEOUT_ANSWER)), ZC_SERIAL_VERDICT_INCOMPLETE },
+    { REPORT (PRIMARY (2), NS ("a", 2), NS_TCP ("b", 2, ZC_DNS_OUTCOME_TCP_CLOSED)), ZC_SERIAL_VERDICT_INCOMPLETE },
+    { REPORT (PRIMARY (2), NS ("a", 2), NS_NO_ADDRESS ("b")), ZC_SERIAL_VERDICT_INCOMPLETE },
+    { REPORT (PRIMARY (2), NS_BAD ("a", ZC_DNS_OUTCOME_TIMEOUT_ANSWER)), ZC_SERIAL_VERDICT_NOT_CHECKED },
+    { REPORT (PRIMARY (2)), ZC_SERIAL_VERDICT_NOT_CHECKED },
+    { REPORT (PRIMARY (0), NS ("a", 0xffffffffu)), ZC_SERIAL_VERDICT_BEHIND },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpint (zc_serial_report_get_verdict (rows[i].report), ==, rows[i].verdict);
+      g_object_unref (rows[i].report);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  zc_test_init (&argc, &argv);
+
+  g_test_add_func ("/run-machine/every-name-server-must-have-it", test_every_name_server_must_have_it);
+  g_test_add_func ("/run-machine/ok-alone-is-no-success", test_ok_alone_is_no_success);
+  g_test_add_func ("/run-machine/nothing-to-transfer", test_nothing_to_transfer);
+  g_test_add_func ("/run-machine/hidden-primary", test_hidden_primary);
+  g_test_add_func ("/run-machine/failure-is-the-service-s", test_failure_is_the_service_s);
+  g_test_add_func ("/run-machine/not-verifiable-from-here", test_not_verifiable_from_here);
+  g_test_add_func ("/run-machine/addresses-without-route-are-left-out", test_addresses_without_route_are_left_out);
+  g_test_add_func ("/run-machine/silent-name-server-keeps-from-done", test_silent_name_server_keeps_from_done);
+  g_test_add_func ("/run-machine/primaries-that-disagree", test_primaries_that_disagree);
+  g_test_add_func ("/run-machine/every-state-and-event", test_every_state_and_event);
+  g_test_add_func ("/run-machine/after-the-snapshot", test_after_the_snapshot);
+  g_test_add_func ("/serial-report/verdicts", test_verdicts);
+
+  return g_test_run ();
+}
