@@ -132,8 +132,7 @@ dup_not_checked (ZcSerialReport *report)
 }
 
 char *
-zc_zone_item_dup_status_explanation (ZcZone         *zone,
-                                     ZcZoneHealth    health,
+zc_zone_item_dup_status_explanation (ZcZoneHealth    health,
                                      ZcSerialReport *report,
                                      GPtrArray      *statuses,
                                      ZcRun          *run)

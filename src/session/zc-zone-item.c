@@ -147,7 +147,7 @@ update (ZcZoneItem *self)
   take_text (self, &self->status_text, zc_zone_item_dup_status_text (self->zone, health, self->report, self->run),
              properties[PROP_STATUS_TEXT]);
   take_text (self, &self->status_explanation,
-             zc_zone_item_dup_status_explanation (self->zone, health, self->report, self->statuses, self->run),
+             zc_zone_item_dup_status_explanation (health, self->report, self->statuses, self->run),
              properties[PROP_STATUS_EXPLANATION]);
   take_text (self, &self->serial_text, zc_zone_item_dup_serial_text (self->report), properties[PROP_SERIAL_TEXT]);
   g_clear_pointer (&self->search_text, g_free);

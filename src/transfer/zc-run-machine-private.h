@@ -31,8 +31,20 @@ struct _ZcRunMachine
   gint64 sent_us;
 };
 
-/* Everything that all primaries are reported with. */
+/**
+ * zc_run_machine_all_ok:
+ * @self: a machine
+ *
+ * Returns: %TRUE when the service's newest statuses are all "Ok"
+ */
 gboolean zc_run_machine_all_ok   (ZcRunMachine *self);
+
+/**
+ * zc_run_machine_all_fail:
+ * @self: a machine
+ *
+ * Returns: %TRUE when the service's newest statuses all explain an error
+ */
 gboolean zc_run_machine_all_fail (ZcRunMachine *self);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ LIBRARIES = {
     'cloud': ('libsoup', 'json-glib'),
     'dns': ('ldns',),
     'transfer': ('sqlite',),
-    'session': ('libsecret',),
+    'session': ('json-glib', 'libsecret',),
     'ui': ('gtk',),
     'search-provider': (),
     'check': ('json-glib',),
