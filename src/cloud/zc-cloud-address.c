@@ -38,19 +38,46 @@ set_bad_address_error (GError     **error,
                _("“%s” cannot be used as the API address. Give one such as https://dns.de-fra.ionos.com."), shown);
 }
 
+/* GUri takes blanks, quotes and escaped slashes for parts of a host name. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  if (g_hostname_is_ip_address (host))
+    return TRUE;
+
+  for (const char *at = host; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && strchr ("-._", *at) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 can_be_base (GUri *uri)
 {
   const char *scheme = g_uri_get_scheme (uri);
-  const char *host = g_uri_get_host (uri);
 
   /* A user name or a password in the address would be a second secret that nobody guards. */
   return (strcmp (scheme, "http") == 0 || strcmp (scheme, "https") == 0) &&
-         host != NULL && *host != '\0' &&
+         is_host (g_uri_get_host (uri)) &&
          g_uri_get_userinfo (uri) == NULL &&
          g_uri_get_query (uri) == NULL &&
          g_uri_get_fragment (uri) == NULL &&
          g_uri_get_port (uri) != 0;
+}
+
+static char *
+make_url (GUri *uri)
+{
+  char *url = g_uri_to_string (uri);
+
+  for (gsize length = strlen (url); length > 0 && url[length - 1] == '/'; length--)
+    url[length - 1] = '\0';
+
+  return url;
 }
 
 static char *
@@ -77,16 +104,12 @@ zc_cloud_address_new (const char  *text,
 {
   g_autoptr(GUri) uri = NULL;
   g_autofree char *stripped = NULL;
-  gsize length;
   ZcCloudAddress *self;
   gboolean is_http;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   stripped = g_strstrip (g_strdup (text));
-  for (length = strlen (stripped); length > 0 && stripped[length - 1] == '/'; length--)
-    stripped[length - 1] = '\0';
-
   uri = g_uri_parse (stripped, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri == NULL || !can_be_base (uri))
     {
@@ -106,7 +129,7 @@ zc_cloud_address_new (const char  *text,
     }
 
   self = g_new0 (ZcCloudAddress, 1);
-  self->url = g_steal_pointer (&stripped);
+  self->url = make_url (uri);
   self->host = make_shown_host (uri);
   self->is_loopback_http = is_http;
 
