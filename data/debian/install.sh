@@ -45,7 +45,7 @@ is_installed ()
 put_policy ()
 {
   if [ -f "$policy" ] && grep -q "^$policy_mark" "$policy"; then
-    other=$(sed -n "s,^$policy_mark ,,p" "$policy")
+    other=$(sed -n "s/^$policy_mark //p" "$policy")
     if kill -0 "$other" 2>/dev/null; then
       die "another installation (process $other) is under way; try again when it has ended"
     fi
@@ -106,13 +106,17 @@ disable_new_name_servers ()
       if [ "$policy_is_ours" = no ]; then
         stop_service "$service"
       fi
-      # Both ways of starting at boot: systemd's links and those of System V runlevels.
-      deb-systemd-helper disable "$service.service" >/dev/null 2>&1 || true
+      # Both ways of starting at boot: systemd's links, which packages make even where there is no
+      # systemctl to remove them, and those of System V runlevels.
+      find /etc/systemd/system -type l -lname "*/systemd/system/$service.service" -delete 2>/dev/null || true
       if [ -x "/etc/init.d/$service" ]; then
         update-rc.d "$service" disable >/dev/null 2>&1 || true
       fi
     done
   done
+  if [ -n "$new_name_servers" ] && [ -d /run/systemd/system ]; then
+    systemctl daemon-reload || true
+  fi
 }
 
 # Runs on every way out, so an installation that breaks off half-way leaves no service behind either.
