@@ -10,8 +10,34 @@ gi.require_version('Gtk', '4.0')
 from gi.repository import Gio, GLib, Gtk  # noqa: E402
 
 
+def add_list(box):
+    """Adds a drop-down and a table, each with a label that tells what is chosen."""
+    drop_down = Gtk.DropDown.new_from_strings(['Primary zones', 'Secondary zones', 'All zones'])
+    drop_down.update_property([Gtk.AccessibleProperty.LABEL], ['Kind'])
+    kind = Gtk.Label(label='kind 0')
+    drop_down.connect('notify::selected', lambda *_: kind.set_label(f'kind {drop_down.get_selected()}'))
+
+    zones = Gtk.StringList.new(['a.example', 'b.example'])
+    selection = Gtk.MultiSelection.new(zones)
+    factory = Gtk.SignalListItemFactory()
+    factory.connect('setup', lambda _, item: item.set_child(Gtk.Label()))
+    factory.connect('bind', lambda _, item: item.get_child().set_label(item.get_item().get_string()))
+    table = Gtk.ColumnView(model=selection)
+    table.append_column(Gtk.ColumnViewColumn.new('Zone name', factory))
+    rows = Gtk.Label(label='rows')
+
+    def selected_cb(*_):
+        names = [zones.get_string(index) for index in range(zones.get_n_items()) if selection.is_selected(index)]
+        rows.set_label(' '.join(['rows', *names]))
+
+    selection.connect('selection-changed', selected_cb)
+    table.connect('activate', lambda _, index: rows.set_label(f'opened {zones.get_string(index)}'))
+    for child in (drop_down, kind, table, rows):
+        box.append(child)
+
+
 def activate_cb(application):
-    """Shows a window with an entry, two buttons and a label."""
+    """Shows a window with an entry, two buttons, a drop-down and a table."""
     window = Gtk.ApplicationWindow(application=application, title='Sample', default_width=400, default_height=200)
     box = Gtk.Box(orientation=Gtk.Orientation.VERTICAL)
     label = Gtk.Label(label='Waiting')
@@ -36,6 +62,7 @@ def activate_cb(application):
     application.set_accels_for_action('window.close', ['<Control>w'])
     for child in (label, entry, go, late):
         box.append(child)
+    add_list(box)
     window.set_child(box)
     window.present()
 

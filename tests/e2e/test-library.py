@@ -57,6 +57,22 @@ class Seeing(unittest.TestCase):
             atspi.press('ctrl+d')
             atspi.find(program.window('Another'), 'label', 'Hello')
 
+    def test_drop_down(self):
+        with atspi.Program(SAMPLE) as program:
+            window = program.window('Sample')
+            drop_down = atspi.find(window, 'combo box', 'Kind')
+            for wanted, index in (('Secondary zones', 1), ('All zones', 2), ('Primary zones', 0)):
+                program.choose(drop_down, wanted)
+                atspi.find(window, 'label', f'kind {index}')
+
+    def test_mouse(self):
+        with atspi.Program(SAMPLE) as program:
+            window = program.window('Sample')
+            program.point_and_click(atspi.find(window, 'label', 'b.example'))
+            atspi.find(window, 'label', 'rows b.example')
+            program.point_and_click(atspi.find(window, 'label', 'a.example'), count=2)
+            atspi.find(window, 'label', 'opened a.example')
+
     def test_end_by_keyboard(self):
         with atspi.Program(SAMPLE) as program:
             program.window('Sample')

@@ -22,11 +22,15 @@ import re
 import signal
 import subprocess
 import time
+import warnings
 
 import gi
 
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
+
+# The functions that replace these do not exist in Debian 12.
+warnings.filterwarnings('ignore', message='Atspi.Accessible.get_.*_iface is deprecated')
 
 # The longest that anything is waited for: a bound against hanging, not an expectation.
 WAIT_SECONDS = 30
@@ -39,6 +43,8 @@ STATES = {
     'selected': Atspi.StateType.SELECTED, 'sensitive': Atspi.StateType.SENSITIVE,
     'visible': Atspi.StateType.VISIBLE,
 }
+
+WINDOW_ROLES = ('frame', 'dialog', 'window', 'alert')
 
 
 class Failed(AssertionError):
@@ -126,6 +132,22 @@ class Node:
         parent = self._ask(self.accessible.get_parent, None)
         return Node(parent) if parent else None
 
+    @property
+    def window(self):
+        """The window that it is in, or None."""
+        node = self
+        while node and node.role not in WINDOW_ROLES:
+            node = node.parent
+        return node
+
+    @property
+    def place(self):
+        """Where it is in its window: left, top, width and height in pixels."""
+        def read():
+            extents = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+            return extents.x, extents.y, extents.width, extents.height
+        return self._ask(read, (0, 0, 0, 0))
+
     def children(self):
         """What it is made of. Those that vanish while they are counted are left out."""
         result = []
@@ -206,16 +228,23 @@ def find_all(root, role=None, name=None, **states):
             and all(node.has_state(state) == wanted for state, wanted in states.items())]
 
 
+def in_words(role, name, states):
+    """What find() looks for, in words."""
+    words = role or 'thing'
+    if name is not None:
+        words += f' "{name.pattern if isinstance(name, re.Pattern) else name}"'
+    return words + ''.join(f', {state}: {value}' for state, value in states.items())
+
+
 def find(root, role=None, name=None, seconds=WAIT_SECONDS, **states):
     """The first thing of a role and a name, as soon as there is one."""
-    wanted = name.pattern if isinstance(name, re.Pattern) else name
-    what = f'a {role or "thing"} "{wanted}"' + ''.join(f', {state}: {value}' for state, value in states.items())
+    what = f'a {in_words(role, name, states)}'
     return wait_until(lambda: find_all(root, role, name, **states), what, seconds, root.dump)[0]
 
 
 def wait_gone(root, role=None, name=None, seconds=WAIT_SECONDS):
     """Waits until there is no such thing any more."""
-    wait_until(lambda: not find_all(root, role, name), f'no {role or "thing"} "{name}" any more', seconds, root.dump)
+    wait_until(lambda: not find_all(root, role, name), f'no {in_words(role, name, {})} any more', seconds, root.dump)
 
 
 class Program:
@@ -280,14 +309,34 @@ class Program:
     def activate_keyboard(self, title=None):
         """Gives the keyboard to the program's window of a title, or to its newest one.
 
-        There is no window manager in the session that would do this.
+        There is no window manager in the session that would do this. Returns the window's number.
         """
         def look():
             numbers = x_windows(self.process.pid, title)
             return numbers and numbers[-1]
         number = wait_until(look, f'a window "{title or ""}" on the screen')
-        subprocess.run(['xdotool', 'windowraise', number, 'windowfocus', '--sync', number], check=True, timeout=WAIT_SECONDS)
+        xdotool('windowraise', number, 'windowfocus', '--sync', number)
         return number
+
+    def point_and_click(self, node, count=1):
+        """Moves the mouse to the middle of something and clicks, once or more often."""
+        number = self.activate_keyboard(node.window.name)
+        wait_until(lambda: node.place[2] > 0 and node.place[3] > 0, f'{node!r} is on the screen')
+        left, top, width, height = node.place
+        xdotool('mousemove', '--window', number, str(left + width // 2), str(top + height // 2),
+                'click', '--repeat', str(count), '--delay', '50', '1')
+
+    def choose(self, drop_down, wanted):
+        """Opens a drop-down and chooses an item, with the keyboard."""
+        self.activate_keyboard(drop_down.window.name)
+        find(drop_down, 'push button').click()
+        item = find(find(drop_down, 'list'), 'label', wanted)
+        while item.role != 'list item':
+            item = item.parent
+        items = item.parent.children()
+        press('Home', *['Down'] * items.index(item))
+        wait_until(lambda: item.has_state('selected'), f'"{wanted}" is the chosen item', explain=drop_down.dump)
+        press('Return')
 
     def wait_end(self, seconds=WAIT_SECONDS):
         """Waits until the program ends by itself; returns its status."""
@@ -308,6 +357,11 @@ class Program:
                 raise Failed(f'{self.command[0]} did not end when asked to') from None
 
 
+def xdotool(*arguments):
+    """Runs xdotool, which moves the mouse and presses the keys."""
+    subprocess.run(['xdotool', *arguments], check=True, stdout=subprocess.DEVNULL, timeout=WAIT_SECONDS)
+
+
 def x_windows(pid, title=None):
     """The numbers of a process's windows that are on the screen, the oldest first."""
     command = ['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(pid)]
@@ -319,17 +373,17 @@ def x_windows(pid, title=None):
 
 def press(*keys):
     """Presses keys one after the other, "ctrl+f", "Tab"; they go to the window with the keyboard."""
-    subprocess.run(['xdotool', 'key', '--clearmodifiers', '--delay', '30', *keys], check=True, timeout=WAIT_SECONDS)
+    xdotool('key', '--clearmodifiers', '--delay', '30', *keys)
 
 
 def type_text(text):
     """Types a text."""
-    subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '20', '--', text], check=True, timeout=WAIT_SECONDS)
+    xdotool('type', '--clearmodifiers', '--delay', '20', '--', text)
 
 
 def move_window(number, x, y):
     """Moves a window of the screen."""
-    subprocess.run(['xdotool', 'windowmove', '--sync', number, str(x), str(y)], check=True, timeout=WAIT_SECONDS)
+    xdotool('windowmove', '--sync', number, str(x), str(y))
 
 
 def screenshot(path, window='root'):
