@@ -9,6 +9,8 @@ import configparser
 import os
 import sys
 
+import common
+
 
 def check(desktop_path, service_path):
     """Yields a message for everything that would keep the desktop from starting the program."""
@@ -42,7 +44,4 @@ def check(desktop_path, service_path):
 if __name__ == '__main__':
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    problems = list(check(*sys.argv[1:]))
-    for problem in problems:
-        print(problem)
-    sys.exit(1 if problems else 0)
+    common.report(check(*sys.argv[1:]))

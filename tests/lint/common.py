@@ -3,6 +3,7 @@
 
 import os
 import re
+import sys
 
 HIDDEN_FILES = ('.clang-format', '.gitattributes', '.editorconfig', '.gitignore')
 TOP_FOLDERS = ('src', 'data', 'po', 'help', 'tests', '.ci')
@@ -45,3 +46,12 @@ def without_comments(code, keep_strings=True):
 def line_of(text, position):
     """The line number, from 1, of a position in a text."""
     return text.count('\n', 0, position) + 1
+
+
+def report(problems):
+    """Prints what is wrong, a line each, and ends the program; with status 1 when anything is."""
+    count = 0
+    for problem in problems:
+        print(problem)
+        count += 1
+    sys.exit(1 if count else 0)

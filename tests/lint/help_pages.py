@@ -11,6 +11,8 @@ import re
 import subprocess
 import sys
 
+import common
+
 # What yelp-check looks at; addresses on the network are left alone.
 CHECKS = ('validate', 'links', 'ids', 'media', 'orphans')
 PAGE = re.compile(r"'([\w-]+\.page)'")
@@ -40,7 +42,4 @@ def check(root):
 if __name__ == '__main__':
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    problems = list(check(sys.argv[1]))
-    for problem in problems:
-        print(problem)
-    sys.exit(1 if problems else 0)
+    common.report(check(sys.argv[1]))

@@ -50,7 +50,4 @@ def check(root, schema):
 if __name__ == '__main__':
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    problems = list(check(*sys.argv[1:]))
-    for problem in problems:
-        print(problem)
-    sys.exit(1 if problems else 0)
+    common.report(check(*sys.argv[1:]))
