@@ -14,6 +14,7 @@ import activation  # noqa: E402
 import docs  # noqa: E402
 import help_pages  # noqa: E402
 import layers  # noqa: E402
+import setup  # noqa: E402
 import sources  # noqa: E402
 import strings  # noqa: E402
 import summarize  # noqa: E402
@@ -319,6 +320,32 @@ class Xml(LintCase):
     def test_icon_canvas(self):
         self.assert_found({'data/icons/hicolor/scalable/apps/a.svg': self.ICON.replace('128', '64')}, 'canvas of 128')
         self.assert_found({'data/icons/hicolor/symbolic/apps/a-symbolic.svg': self.ICON}, 'canvas of 16')
+
+
+class Setup(LintCase):
+    """Scripts and package lists."""
+
+    lint = setup
+
+    GOOD = {'data/debian/setup.sh': '#!/bin/sh\ninstall_packages run\ninstall_packages run test\n',
+            'data/debian/packages-run.txt': '# what runs\n\nnsd\nlibstdc++6\n',
+            'data/debian/packages-test.txt': 'knot\n'}
+
+    def test_good(self):
+        self.assert_clean(self.GOOD)
+
+    def test_names(self):
+        self.assert_found({**self.GOOD, 'data/debian/packages-test.txt': 'knot bind9\n'}, 'is no name of a package')
+        self.assert_found({**self.GOOD, 'data/debian/packages-test.txt': 'nsd\n'}, 'nsd is in data/debian/packages-run.txt')
+
+    def test_lists(self):
+        self.assert_found({**self.GOOD, 'data/debian/packages-more.txt': 'jq\n'}, 'installed by no script')
+        self.assert_found({**self.GOOD, 'data/debian/setup.sh': '#!/bin/sh\ninstall_packages run test gone\n'},
+                          'packages-gone.txt: missing')
+
+    def test_shell(self):
+        self.assert_found({**self.GOOD, '.ci/run': '#!/bin/sh\nif true; then\n'}, '.ci/run: ')
+        self.assert_found({**self.GOOD, '.ci/run': '#!/bin/bash\n'}, 'does not begin with #!/bin/sh')
 
 
 class Help(LintCase):
