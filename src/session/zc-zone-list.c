@@ -106,11 +106,13 @@ static void
 take_zones (ZcZoneList *self,
             GPtrArray  *zones)
 {
-  g_autoptr(GPtrArray) sorted = g_ptr_array_copy (zones, NULL, NULL);
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
   g_autoptr(GPtrArray) items = g_ptr_array_new_full (sorted->len, g_object_unref);
   g_autoptr(GPtrArray) old_items = NULL;
   guint n_before = 0, n_behind = 0, n_most;
 
+  /* Borrowed: a copy of the array would release what it never took. */
+  g_ptr_array_extend (sorted, zones, NULL, NULL);
   g_ptr_array_sort (sorted, compare_zones);
 
   for (guint i = 0; i < sorted->len; i++)
