@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-name-cell.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-a11y.h"
+#include "zc-status-cell.h"
+
+struct _ZcNameCell
+{
+  ZcZoneCell parent_instance;
+
+  GtkWidget *name; /* (not owned) */
+  GtkWidget *status; /* (not owned) */
+};
+
+G_DEFINE_FINAL_TYPE (ZcNameCell, zc_name_cell, ZC_TYPE_ZONE_CELL)
+
+static const char * const watched[] = { "notify::zone", "notify::status-text", NULL };
+
+static void
+zc_name_cell_update (ZcZoneCell *cell,
+                     ZcZoneItem *item)
+{
+  ZcNameCell *self = ZC_NAME_CELL (cell);
+  const char *name = zc_zone_get_display_name (zc_zone_item_get_zone (item));
+  g_autofree char *row_name = NULL;
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->name), name);
+  if (gtk_widget_get_visible (self->status))
+    zc_zone_cell_set_item (ZC_ZONE_CELL (self->status), item);
+
+  /* Translators: how screen readers call a row: the zone and its status, such as "example.com, In sync". */
+  row_name = g_strdup_printf (C_("row", "%s, %s"), name, zc_zone_item_get_status_text (item));
+  zc_a11y_name_row (GTK_WIDGET (self), row_name);
+  zc_a11y_set_name (GTK_WIDGET (self), row_name);
+}
+
+static char *
+zc_name_cell_get_tooltip (ZcZoneCell *cell,
+                          ZcZoneItem *item)
+{
+  ZcZone *zone = zc_zone_item_get_zone (item);
+  const char *ascii = zc_zone_get_name (zone);
+
+  return g_str_equal (ascii, zc_zone_get_display_name (zone)) ? NULL : g_strdup (ascii);
+}
+
+static void
+zc_name_cell_class_init (ZcNameCellClass *class)
+{
+  ZcZoneCellClass *cell_class = ZC_ZONE_CELL_CLASS (class);
+
+  cell_class->watched = watched;
+  cell_class->update = zc_name_cell_update;
+  cell_class->get_tooltip = zc_name_cell_get_tooltip;
+
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+zc_name_cell_init (ZcNameCell *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+
+  /* With Tab the focus goes to what is first in a row. That is to be the zone, where Enter opens it, and not
+   * the button that starts a transfer. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+
+  self->name = g_object_new (GTK_TYPE_INSCRIPTION,
+                             "vexpand", TRUE,
+                             "min-chars", 14,
+                             "nat-chars", 20,
+                             "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                             "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
+                             NULL);
+  gtk_widget_set_parent (self->name, GTK_WIDGET (self));
+
+  self->status = zc_status_cell_new ();
+  gtk_widget_set_visible (self->status, FALSE);
+  gtk_widget_add_css_class (self->status, "caption");
+  gtk_widget_set_parent (self->status, GTK_WIDGET (self));
+}
+
+GtkWidget *
+zc_name_cell_new (void)
+{
+  return g_object_new (ZC_TYPE_NAME_CELL, NULL);
+}
+
+void
+zc_name_cell_set_compact (ZcNameCell *self,
+                          gboolean    compact)
+{
+  g_return_if_fail (ZC_IS_NAME_CELL (self));
+
+  gtk_widget_set_visible (self->status, compact);
+  zc_zone_cell_set_item (ZC_ZONE_CELL (self->status), compact ? zc_zone_cell_get_item (ZC_ZONE_CELL (self)) : NULL);
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-zone-table-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-actions-cell.h"
+#include "zc-name-cell.h"
+#include "zc-status-cell.h"
+#include "zc-text-cell.h"
+#include "zc-time-cell.h"
+
+/* Which columns there is room for. A column is dropped when the table is narrower than so many times the
+ * font's size, so that large text counts as little room. The name and the actions always stay; with the
+ * status gone the name's cell shows it. */
+static const int least_widths[ZC_ZONE_TABLE_N_COLUMNS] = {
+  [ZC_ZONE_COLUMN_NAME] = 0,
+  [ZC_ZONE_COLUMN_STATUS] = 33,
+  [ZC_ZONE_COLUMN_SERIAL] = 43,
+  [ZC_ZONE_COLUMN_SERVERS] = 53,
+  [ZC_ZONE_COLUMN_LAST_MODIFIED] = 60,
+  [ZC_ZONE_COLUMN_DESCRIPTION] = 68,
+};
+
+static GtkWidget *
+create_cell (ZcZoneColumn column)
+{
+  switch (column)
+    {
+    case ZC_ZONE_COLUMN_NAME:
+      return zc_name_cell_new ();
+    case ZC_ZONE_COLUMN_STATUS:
+      return zc_status_cell_new ();
+    case ZC_ZONE_COLUMN_LAST_MODIFIED:
+      return zc_time_cell_new ();
+    case ZC_ZONE_COLUMN_SERIAL:
+    case ZC_ZONE_COLUMN_SERVERS:
+    case ZC_ZONE_COLUMN_DESCRIPTION:
+    default:
+      return zc_text_cell_new (column);
+    }
+}
+
+static void
+tell_compact (ZcZoneTable *self,
+              GtkWidget   *cell)
+{
+  if (ZC_IS_NAME_CELL (cell))
+    zc_name_cell_set_compact (ZC_NAME_CELL (cell), self->compact);
+  else if (ZC_IS_ACTIONS_CELL (cell))
+    zc_actions_cell_set_compact (ZC_ACTIONS_CELL (cell), self->compact);
+}
+
+static void
+setup_cell (ZcZoneTable *self,
+            GtkListItem *list_item,
+            GtkWidget   *cell)
+{
+  gtk_list_item_set_child (list_item, cell);
+  if (ZC_IS_NAME_CELL (cell) || ZC_IS_ACTIONS_CELL (cell) || ZC_IS_TIME_CELL (cell))
+    g_ptr_array_add (self->live_cells, cell);
+  tell_compact (self, cell);
+}
+
+static void
+column_setup_cb (ZcZoneTable              *self,
+                 GtkListItem              *list_item,
+                 GtkSignalListItemFactory *factory)
+{
+  ZcZoneColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "zc-column"));
+
+  setup_cell (self, list_item, create_cell (column));
+}
+
+static void
+action_activated_cb (ZcZoneTable   *self,
+                     guint          action,
+                     GtkWidget     *button,
+                     ZcActionsCell *cell)
+{
+  ZcZoneItem *item = zc_zone_cell_get_item (ZC_ZONE_CELL (cell));
+
+  if (item == NULL)
+    return;
+
+  switch ((ZcZoneAction) action)
+    {
+    case ZC_ZONE_ACTION_START_TRANSFER:
+      _zc_zone_table_start (self, item, FALSE);
+      break;
+    case ZC_ZONE_ACTION_SHOW_DETAILS:
+      _zc_zone_table_activate (self, item);
+      break;
+    case ZC_ZONE_ACTION_SHOW_MENU:
+      _zc_zone_table_open_menu (self, item, button);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+actions_setup_cb (ZcZoneTable *self,
+                  GtkListItem *list_item)
+{
+  GtkWidget *cell = zc_actions_cell_new ();
+
+  g_signal_connect_object (cell, "activated", G_CALLBACK (action_activated_cb), self, G_CONNECT_SWAPPED);
+  setup_cell (self, list_item, cell);
+}
+
+static void
+bind_cb (ZcZoneTable *self,
+         GtkListItem *list_item)
+{
+  zc_zone_cell_set_item (ZC_ZONE_CELL (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+}
+
+static void
+unbind_cb (ZcZoneTable *self,
+           GtkListItem *list_item)
+{
+  zc_zone_cell_set_item (ZC_ZONE_CELL (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+teardown_cb (ZcZoneTable *self,
+             GtkListItem *list_item)
+{
+  g_ptr_array_remove_fast (self->live_cells, gtk_list_item_get_child (list_item));
+}
+
+static GtkListItemFactory *
+create_factory (ZcZoneTable *self,
+                GCallback    setup_cb)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", setup_cb, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, G_CONNECT_SWAPPED);
+
+  return factory;
+}
+
+static int
+compare_cb (gconstpointer first,
+            gconstpointer second,
+            gpointer      data)
+{
+  int order = zc_zone_item_compare ((ZcZoneItem *) first, (ZcZoneItem *) second, GPOINTER_TO_UINT (data));
+
+  return order < 0 ? GTK_ORDERING_SMALLER : order > 0 ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+}
+
+static GtkColumnViewColumn *
+add_column (ZcZoneTable  *self,
+            ZcZoneColumn  id,
+            const char   *title)
+{
+  GtkListItemFactory *factory = create_factory (self, G_CALLBACK (column_setup_cb));
+  g_autoptr(GtkColumnViewColumn) column = NULL;
+  g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (id), NULL));
+
+  g_object_set_data (G_OBJECT (factory), "zc-column", GUINT_TO_POINTER (id));
+  column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_append_column (self->view, column);
+
+  return column;
+}
+
+void
+_zc_zone_table_add_columns (ZcZoneTable *self)
+{
+  GtkListItemFactory *factory = NULL;
+  g_autoptr(GtkColumnViewColumn) actions = NULL;
+
+  self->columns[ZC_ZONE_COLUMN_NAME] = add_column (self, ZC_ZONE_COLUMN_NAME, _("Zone name"));
+  self->columns[ZC_ZONE_COLUMN_STATUS] = add_column (self, ZC_ZONE_COLUMN_STATUS, _("Status"));
+  self->columns[ZC_ZONE_COLUMN_SERIAL] = add_column (self, ZC_ZONE_COLUMN_SERIAL, _("Serial"));
+  self->columns[ZC_ZONE_COLUMN_SERVERS] = add_column (self, ZC_ZONE_COLUMN_SERVERS, _("Primary IPs"));
+  self->columns[ZC_ZONE_COLUMN_LAST_MODIFIED] = add_column (self, ZC_ZONE_COLUMN_LAST_MODIFIED, _("Last modified"));
+  self->columns[ZC_ZONE_COLUMN_DESCRIPTION] = add_column (self, ZC_ZONE_COLUMN_DESCRIPTION, _("Description"));
+  gtk_column_view_column_set_expand (self->columns[ZC_ZONE_COLUMN_NAME], TRUE);
+
+  factory = create_factory (self, G_CALLBACK (actions_setup_cb));
+  actions = gtk_column_view_column_new (_("Actions"), factory);
+  gtk_column_view_append_column (self->view, actions);
+  self->actions_column = actions;
+}
+
+static void
+show_columns (ZcZoneTable *self)
+{
+  gboolean compact = self->width_class < least_widths[ZC_ZONE_COLUMN_STATUS];
+  gboolean secondary = self->list == NULL || zc_zone_list_get_kind (self->list) == ZC_ZONE_KIND_SECONDARY;
+
+  for (guint i = 0; i < ZC_ZONE_TABLE_N_COLUMNS; i++)
+    {
+      /* The serial of a primary zone is the service's own business and is not asked for. */
+      gboolean meant = i != ZC_ZONE_COLUMN_SERIAL || secondary;
+
+      gtk_column_view_column_set_visible (self->columns[i], meant && self->width_class >= least_widths[i]);
+    }
+
+  if (self->compact == compact)
+    return;
+
+  self->compact = compact;
+  for (guint i = 0; i < self->live_cells->len; i++)
+    tell_compact (self, g_ptr_array_index (self->live_cells, i));
+  g_object_notify (G_OBJECT (self), "compact");
+}
+
+void
+_zc_zone_table_update_titles (ZcZoneTable *self)
+{
+  gboolean secondary = self->list == NULL || zc_zone_list_get_kind (self->list) == ZC_ZONE_KIND_SECONDARY;
+
+  gtk_column_view_column_set_title (self->columns[ZC_ZONE_COLUMN_SERVERS],
+                                    secondary ? _("Primary IPs") : _("Name servers"));
+  show_columns (self);
+}
+
+static int
+get_font_size (ZcZoneTable *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *description = pango_context_get_font_description (context);
+  double size = (double) pango_font_description_get_size (description) / PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (description))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+
+  return MAX ((int) size, 1);
+}
+
+static gboolean
+layout_cb (gpointer data)
+{
+  ZcZoneTable *self = data;
+
+  self->layout_id = 0;
+  show_columns (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_size_cb (ZcZoneTable   *self,
+              GParamSpec    *pspec,
+              GtkAdjustment *adjustment)
+{
+  int width = (int) gtk_adjustment_get_page_size (adjustment);
+  int font_size = get_font_size (self);
+  int width_class = 0;
+
+  for (guint i = 0; i < ZC_ZONE_TABLE_N_COLUMNS; i++)
+    {
+      if (width >= least_widths[i] * font_size)
+        width_class = MAX (width_class, least_widths[i]);
+    }
+
+  if (self->width_class == width_class)
+    return;
+
+  self->width_class = width_class;
+
+  /* Columns cannot come and go while sizes are being given out; the next frame is soon enough. */
+  if (self->layout_id == 0)
+    self->layout_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_cb, self, NULL);
+}
+
+void
+_zc_zone_table_follow_width (ZcZoneTable *self)
+{
+  GtkScrolledWindow *scrolled_window = GTK_SCROLLED_WINDOW (self->scrolled_window);
+
+  /* Until the width is known there is room for everything. */
+  self->width_class = least_widths[ZC_ZONE_COLUMN_DESCRIPTION];
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (scrolled_window), "notify::page-size",
+                           G_CALLBACK (page_size_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* GTK 4.8 has no way to ask by which column the user sorted with the pointer. The title shows it with an arrow that
+ * has a style class, and that much can be seen from outside. */
+static GtkWidget *
+find_sort_indicator (GtkWidget *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (title); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (g_str_equal (gtk_widget_get_css_name (child), "sort-indicator"))
+        return child;
+
+      found = find_sort_indicator (child);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+look_at_titles (ZcZoneTable *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; i < ZC_ZONE_TABLE_N_COLUMNS && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *indicator = find_sort_indicator (title);
+      gboolean ascending = indicator != NULL && gtk_widget_has_css_class (indicator, "ascending");
+      gboolean descending = indicator != NULL && gtk_widget_has_css_class (indicator, "descending");
+
+      if (!ascending && !descending)
+        continue;
+
+      if (self->sort_column != i)
+        {
+          self->sort_column = i;
+          g_object_notify (G_OBJECT (self), "sort-column");
+        }
+      if (self->sort_descending != descending)
+        {
+          self->sort_descending = descending;
+          g_object_notify (G_OBJECT (self), "sort-descending");
+        }
+    }
+}
+
+static gboolean
+sorted_cb (gpointer data)
+{
+  ZcZoneTable *self = data;
+
+  self->sorted_id = 0;
+  look_at_titles (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+_zc_zone_table_sorter_changed (ZcZoneTable *self)
+{
+  /* The titles follow the same signal, perhaps after this handler. */
+  if (self->sorted_id == 0)
+    self->sorted_id = g_idle_add_full (G_PRIORITY_DEFAULT, sorted_cb, self, NULL);
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-zone-table-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-a11y.h"
+#include "zc-zone-cell.h"
+
+#define ACTION_GROUP "zone"
+
+static GMenuModel *
+create_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) transfer = g_menu_new ();
+  g_autoptr(GMenu) look = g_menu_new ();
+  g_autoptr(GMenu) copy = g_menu_new ();
+
+  g_menu_append (transfer, _("Start zone transfer"), ACTION_GROUP ".start");
+  g_menu_append (look, _("Details & Records"), ACTION_GROUP ".details");
+  g_menu_append (look, _("Check serials"), ACTION_GROUP ".check");
+  g_menu_append (copy, _("Copy zone name"), ACTION_GROUP ".copy-name");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (transfer));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (look));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+start_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  ZcZoneTable *self = data;
+
+  if (self->menu_item != NULL)
+    _zc_zone_table_start (self, self->menu_item, TRUE);
+}
+
+static void
+details_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  ZcZoneTable *self = data;
+
+  if (self->menu_item != NULL)
+    _zc_zone_table_activate (self, self->menu_item);
+}
+
+static void
+check_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  ZcZoneTable *self = data;
+
+  if (self->menu_item != NULL)
+    _zc_zone_table_check (self, self->menu_item);
+}
+
+static void
+copy_name_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  ZcZoneTable *self = data;
+
+  if (self->menu_item != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                            zc_zone_get_display_name (zc_zone_item_get_zone (self->menu_item)));
+}
+
+static const GActionEntry entries[] = {
+  { "start", start_cb, NULL, NULL, NULL, { 0 } },
+  { "details", details_cb, NULL, NULL, NULL, { 0 } },
+  { "check", check_cb, NULL, NULL, NULL, { 0 } },
+  { "copy-name", copy_name_cb, NULL, NULL, NULL, { 0 } },
+};
+
+/* The row of a widget in the view: from there towards the view, the first ancestor that has a cell below it. */
+static ZcZoneItem *
+find_item (ZcZoneTable *self,
+           GtkWidget   *widget)
+{
+  for (; widget != NULL && widget != GTK_WIDGET (self->view); widget = gtk_widget_get_parent (widget))
+    {
+      GtkWidget *below = widget;
+
+      for (guint depth = 0; depth < 3 && below != NULL; depth++)
+        {
+          if (ZC_IS_ZONE_CELL (below))
+            return zc_zone_cell_get_item (ZC_ZONE_CELL (below));
+          below = gtk_widget_get_first_child (below);
+        }
+    }
+
+  return NULL;
+}
+
+static void
+enable_actions (ZcZoneTable *self,
+                ZcZoneItem  *item)
+{
+  GActionMap *map = G_ACTION_MAP (self->menu_actions);
+  gboolean secondary = zc_zone_get_kind (zc_zone_item_get_zone (item)) == ZC_ZONE_KIND_SECONDARY;
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "start")),
+                               zc_zone_item_can_start_transfer (item));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "check")), secondary);
+}
+
+static void
+open_menu_at (ZcZoneTable        *self,
+              ZcZoneItem         *item,
+              const GdkRectangle *rectangle)
+{
+  if (self->menu == NULL)
+    {
+      g_autoptr(GMenuModel) model = create_menu ();
+
+      self->menu = gtk_popover_menu_new_from_model (model);
+      zc_a11y_set_name (self->menu, _("Actions"));
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+
+  g_set_object (&self->menu_item, item);
+  enable_actions (self, item);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), rectangle);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+void
+_zc_zone_table_open_menu (ZcZoneTable *self,
+                          ZcZoneItem  *item,
+                          GtkWidget   *at)
+{
+  graphene_rect_t bounds;
+  GdkRectangle rectangle;
+
+  if (!gtk_widget_compute_bounds (at, GTK_WIDGET (self), &bounds))
+    return;
+
+  rectangle.x = bounds.origin.x;
+  rectangle.y = bounds.origin.y;
+  rectangle.width = bounds.size.width;
+  rectangle.height = bounds.size.height;
+  open_menu_at (self, item, &rectangle);
+}
+
+void
+_zc_zone_table_close_menu (ZcZoneTable *self)
+{
+  if (self->menu != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->menu));
+  g_clear_object (&self->menu_item);
+}
+
+/* A menu that opened over a row which is not selected speaks of that row, so it becomes the selection. */
+static void
+select_item (ZcZoneTable *self,
+             ZcZoneItem  *item)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(ZcZoneItem) other = g_list_model_get_item (model, i);
+
+      if (other != item)
+        continue;
+
+      if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), i))
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+      return;
+    }
+}
+
+static void
+pressed_cb (ZcZoneTable     *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *gesture)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  ZcZoneItem *item = picked != NULL ? find_item (self, picked) : NULL;
+  GdkRectangle rectangle = { x, y, 1, 1 };
+
+  if (item == NULL)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  select_item (self, item);
+  open_menu_at (self, item, &rectangle);
+}
+
+static ZcZoneItem *
+find_focused (ZcZoneTable  *self,
+              GtkWidget   **focus)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (*focus == NULL || !gtk_widget_is_ancestor (*focus, GTK_WIDGET (self->view)))
+    return NULL;
+
+  return find_item (self, *focus);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  ZcZoneTable *self = ZC_ZONE_TABLE (widget);
+  GtkWidget *focus;
+  ZcZoneItem *item = find_focused (self, &focus);
+
+  if (item == NULL)
+    return FALSE;
+
+  select_item (self, item);
+  _zc_zone_table_open_menu (self, item, focus);
+
+  return TRUE;
+}
+
+static gboolean
+details_key_cb (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   data)
+{
+  ZcZoneTable *self = ZC_ZONE_TABLE (widget);
+  GtkWidget *focus;
+  ZcZoneItem *item = find_focused (self, &focus);
+
+  if (item == NULL)
+    return FALSE;
+
+  _zc_zone_table_activate (self, item);
+
+  return TRUE;
+}
+
+static void
+add_shortcut (GtkShortcutController *controller,
+              const char            *trigger,
+              GtkShortcutFunc        function)
+{
+  gtk_shortcut_controller_add_shortcut (controller,
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                                                          gtk_callback_action_new (function, NULL, NULL)));
+}
+
+void
+_zc_zone_table_add_menu (ZcZoneTable *self)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  self->menu_actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->menu_actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), ACTION_GROUP, G_ACTION_GROUP (self->menu_actions));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
+
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Shift>F10|Menu", menu_key_cb);
+  /* Enter opens a zone from its row, but a button of the row takes Enter for itself: this works from both. */
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Alt>Return|<Alt>KP_Enter", details_key_cb);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}

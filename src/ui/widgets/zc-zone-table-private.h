@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-zone-table.h"
+
+G_BEGIN_DECLS
+
+#define ZC_ZONE_TABLE_N_COLUMNS (ZC_ZONE_COLUMN_DESCRIPTION + 1)
+
+struct _ZcZoneTable
+{
+  AdwBin parent_instance;
+
+  /* Widgets */
+  GtkWidget *scrolled_window; /* (not owned) */
+  GtkColumnView *view; /* (not owned) */
+  GtkColumnViewColumn *columns[ZC_ZONE_TABLE_N_COLUMNS]; /* (not owned) by ZcZoneColumn */
+  GtkColumnViewColumn *actions_column; /* (not owned) */
+  GtkWidget *menu; /* (owned) (nullable) the menu of all rows, made when it is first wanted */
+  GSimpleActionGroup *menu_actions; /* (owned) */
+  GPtrArray *live_cells; /* (owned) (element-type ZcZoneCell) unowned cells that need to be told something */
+
+  /* Models, from the list to the view */
+  ZcZoneList *list; /* (owned) (nullable) */
+  GPtrArray *followed; /* (owned) (element-type ZcZoneItem) the list's items, whose signals are connected */
+  GtkFilterListModel *filter_model; /* (owned) */
+  GtkSortListModel *sort_model; /* (owned) */
+  GtkMultiSelection *selection; /* (owned) */
+  GtkFilter *filter; /* (owned) */
+
+  /* What is shown and how */
+  ZcStateFilter state_filter;
+  char *search; /* (owned) (nullable) */
+  ZcZoneColumn sort_column;
+  gboolean sort_descending;
+  gboolean compact;
+  int width_class;
+  ZcZoneItem *menu_item; /* (owned) (nullable) the zone the menu was opened for */
+
+  guint n_shown;
+  guint n_selected;
+  guint n_startable;
+
+  guint changed_id; /* when not 0, a source that filters and sorts anew what has changed */
+  guint counts_id; /* when not 0, a source that counts the selection */
+  guint layout_id; /* when not 0, a source that shows other columns */
+  guint sorted_id; /* when not 0, a source that looks which column was clicked */
+};
+
+/* zc-zone-table-columns.c: columns, their cells and sorters, and which of them fit. */
+void        _zc_zone_table_add_columns    (ZcZoneTable *self);
+void        _zc_zone_table_update_titles  (ZcZoneTable *self);
+void        _zc_zone_table_follow_width   (ZcZoneTable *self);
+void        _zc_zone_table_sorter_changed (ZcZoneTable *self);
+
+/* zc-zone-table-menu.c: the menu of a row, by pointer, button and keyboard. */
+void        _zc_zone_table_add_menu       (ZcZoneTable *self);
+void        _zc_zone_table_open_menu      (ZcZoneTable *self,
+                                           ZcZoneItem  *item,
+                                           GtkWidget   *at);
+void        _zc_zone_table_close_menu     (ZcZoneTable *self);
+
+/* zc-zone-table.c */
+void        _zc_zone_table_activate       (ZcZoneTable *self,
+                                           ZcZoneItem  *item);
+void        _zc_zone_table_start          (ZcZoneTable *self,
+                                           ZcZoneItem  *item,
+                                           gboolean     with_selected);
+void        _zc_zone_table_check          (ZcZoneTable *self,
+                                           ZcZoneItem  *item);
+
+G_END_DECLS

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-a11y.h"
+#include "zc-cloud-error.h"
+#include "zc-error-text.h"
+#include "zc-problem-bar.h"
+#include "zc-relative-time.h"
+#include "zc-transfers-page.h"
+#include "zc-welcome-page.h"
+#include "zc-zones-page.h"
+
+#define LEAST_WIDTH 360
+#define LEAST_HEIGHT 294
+
+struct _ZcWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Widgets of the template */
+  AdwToastOverlay *toast_overlay; /* (not owned) */
+  AdwViewSwitcherTitle *switcher_title; /* (not owned) */
+  AdwViewSwitcherBar *switcher_bar; /* (not owned) */
+  GtkWidget *refresh_button; /* (not owned) */
+  GtkWidget *search_button; /* (not owned) */
+  ZcProblemBar *account_bar; /* (not owned) */
+  ZcProblemBar *problem_bar; /* (not owned) */
+  GtkStack *stack; /* (not owned) */
+  ZcWelcomePage *welcome_page; /* (not owned) */
+  AdwViewStack *view_stack; /* (not owned) */
+  AdwViewStackPage *transfers_stack_page; /* (not owned) */
+  ZcZonesPage *zones_page; /* (not owned) */
+  ZcTransfersPage *transfers_page; /* (not owned) */
+
+  GSettings *settings; /* (owned) (nullable) */
+  ZcSession *session; /* (owned) (nullable) */
+  GSignalGroup *primary_signals; /* (owned) */
+  GSignalGroup *secondary_signals; /* (owned) */
+  GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
+};
+
+G_DEFINE_FINAL_TYPE (ZcWindow, zc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  SIGNAL_SHOW_ZONE,
+  SIGNAL_START_TRANSFERS,
+  SIGNAL_DEMO_REQUESTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+shows_zones (ZcWindow *self)
+{
+  return self->session != NULL &&
+         g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "zones") == 0;
+}
+
+static void
+update_controls (ZcWindow *self)
+{
+  gboolean zones = shows_zones (self);
+
+  gtk_widget_set_visible (self->refresh_button, self->session != NULL);
+  gtk_widget_set_visible (self->search_button, self->session != NULL);
+  gtk_widget_set_sensitive (self->search_button, zones);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", zones);
+  /* Typing anywhere begins a search, but only where the search can be seen. */
+  zc_zones_page_set_key_capture_widget (self->zones_page, zones ? GTK_WIDGET (self) : NULL);
+}
+
+/* The switcher has no place in a window that shows only the welcome page. */
+static void
+update_switchers (ZcWindow *self)
+{
+  gboolean has_views = self->session != NULL;
+
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, has_views);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    has_views && adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
+/* Lasting conditions */
+
+static const GError *
+find_error (ZcWindow   *self,
+            ZcZoneKind *kind)
+{
+  const GError *found = NULL;
+
+  for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
+    {
+      const GError *error = zc_zone_list_get_error (zc_session_get_zone_list (self->session, i));
+
+      if (error == NULL)
+        continue;
+
+      /* A refused token is the reason for whatever else went wrong. */
+      if (found == NULL || g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED))
+        {
+          found = error;
+          *kind = i;
+        }
+    }
+
+  return found;
+}
+
+static char *
+say_old_list_stays (ZcZoneList   *list,
+                    const GError *error)
+{
+  g_autofree char *title = zc_error_text_get_title (error);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *ago = NULL;
+
+  if (zc_zone_list_get_loaded (list) == NULL)
+    return g_steal_pointer (&title);
+
+  ago = zc_relative_time_format_in_sentence (zc_zone_list_get_loaded (list), now);
+
+  if (zc_zone_list_get_kind (list) == ZC_ZONE_KIND_SECONDARY)
+    /* Translators: the first %s is an error in a few words, the second one such as "2 minutes ago". */
+    return g_strdup_printf (_("%s. The secondary zones are shown as they were read %s."), title, ago);
+
+  /* Translators: the first %s is an error in a few words, the second one such as "2 minutes ago". */
+  return g_strdup_printf (_("%s. The primary zones are shown as they were read %s."), title, ago);
+}
+
+static void
+update_problem (ZcWindow *self)
+{
+  ZcZoneKind kind = ZC_ZONE_KIND_PRIMARY;
+  const GError *error = self->session != NULL ? find_error (self, &kind) : NULL;
+  g_autofree char *text = NULL;
+  gboolean refused;
+
+  if (error == NULL)
+    {
+      zc_problem_bar_hide (self->problem_bar);
+      return;
+    }
+
+  /* The page of a list that was never read says all about its error itself. A refused token is said here as
+   * well, since it holds for everything. */
+  refused = g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED);
+  if (!refused &&
+      zc_zone_list_get_load_state (zc_session_get_zone_list (self->session, kind)) == ZC_LOAD_STATE_FAILED)
+    {
+      zc_problem_bar_hide (self->problem_bar);
+      return;
+    }
+
+  text = say_old_list_stays (zc_session_get_zone_list (self->session, kind), error);
+  zc_problem_bar_show (self->problem_bar, ZC_PROBLEM_LEVEL_WARNING, text, _("Try again"));
+}
+
+static void
+problem_activated_cb (ZcWindow *self)
+{
+  zc_session_refresh (self->session);
+}
+
+/* The badge of the view "Transfers" */
+
+static void
+update_badge (ZcWindow *self)
+{
+  guint n_active = 0;
+
+  for (guint i = 0; i < self->followed_runs->len; i++)
+    {
+      if (zc_run_is_active (g_ptr_array_index (self->followed_runs, i)))
+        n_active++;
+    }
+
+  adw_view_stack_page_set_badge_number (self->transfers_stack_page, n_active);
+}
+
+static void
+unfollow_runs (ZcWindow *self)
+{
+  for (guint i = 0; i < self->followed_runs->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->followed_runs, i), update_badge, self);
+  g_ptr_array_set_size (self->followed_runs, 0);
+}
+
+static void
+runs_changed_cb (ZcWindow   *self,
+                 guint       position,
+                 guint       removed,
+                 guint       added,
+                 GListModel *runs)
+{
+  unfollow_runs (self);
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      ZcRun *run = g_list_model_get_item (runs, i);
+
+      g_signal_connect_swapped (run, "notify::active", G_CALLBACK (update_badge), self);
+      g_ptr_array_add (self->followed_runs, run);
+    }
+
+  update_badge (self);
+}
+
+/* Callbacks of the template */
+
+static void
+view_changed_cb (ZcWindow *self)
+{
+  /* The template's objects are made one after the other, and the first ones notify already. */
+  if (self->zones_page != NULL && self->search_button != NULL)
+    update_controls (self);
+}
+
+static void
+demo_requested_cb (ZcWindow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DEMO_REQUESTED], 0);
+}
+
+static void
+show_zone_cb (ZcWindow   *self,
+              ZcZoneItem *item)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_ZONE], 0, item);
+}
+
+static void
+start_transfers_cb (ZcWindow  *self,
+                    GPtrArray *items)
+{
+  g_signal_emit (self, signals[SIGNAL_START_TRANSFERS], 0, items);
+}
+
+static void
+run_activated_cb (ZcWindow *self,
+                  ZcRun    *run)
+{
+  ZcZoneList *list = zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY);
+  ZcZoneItem *item = zc_zone_list_find_by_id (list, zc_zone_get_id (zc_run_get_zone (run)));
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (item != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_SHOW_ZONE], 0, item);
+      return;
+    }
+
+  /* Translators: %s is a zone's name. */
+  text = g_strdup_printf (_("The account has no secondary zone %s any more"),
+                          zc_zone_get_display_name (zc_run_get_zone (run)));
+  escaped = g_markup_escape_text (text, -1);
+  zc_window_add_toast (self, adw_toast_new (escaped));
+}
+
+static void
+search_action_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  g_object_set (ZC_WINDOW (widget)->zones_page, "search-mode-enabled", TRUE, NULL);
+}
+
+static void
+show_view_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  ZcWindow *self = ZC_WINDOW (widget);
+
+  if (self->session != NULL)
+    adw_view_stack_set_visible_child_name (self->view_stack, g_variant_get_string (parameter, NULL));
+}
+
+/* Size and choices */
+
+static void
+restore_state (ZcWindow *self)
+{
+  if (self->settings == NULL)
+    return;
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               MAX (g_settings_get_int (self->settings, "window-width"), LEAST_WIDTH),
+                               MAX (g_settings_get_int (self->settings, "window-height"), LEAST_HEIGHT));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  zc_zones_page_bind_settings (self->zones_page, self->settings);
+}
+
+static void
+save_state (ZcWindow *self)
+{
+  int width;
+  int height;
+
+  if (self->settings == NULL)
+    return;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", MAX (width, LEAST_WIDTH));
+  g_settings_set_int (self->settings, "window-height", MAX (height, LEAST_HEIGHT));
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+zc_window_close_request (GtkWindow *window)
+{
+  save_state (ZC_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (zc_window_parent_class)->close_request (window);
+}
+
+static void
+zc_window_dispose (GObject *object)
+{
+  ZcWindow *self = ZC_WINDOW (object);
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (zc_session_get_runs (self->session), self);
+      unfollow_runs (self);
+    }
+  g_clear_object (&self->primary_signals);
+  g_clear_object (&self->secondary_signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (zc_window_parent_class)->dispose (object);
+}
+
+static void
+zc_window_finalize (GObject *object)
+{
+  g_clear_pointer (&ZC_WINDOW (object)->followed_runs, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (zc_window_parent_class)->finalize (object);
+}
+
+static void
+zc_window_class_init (ZcWindowClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (class);
+
+  object_class->dispose = zc_window_dispose;
+  object_class->finalize = zc_window_finalize;
+  window_class->close_request = zc_window_close_request;
+
+  signals[SIGNAL_SHOW_ZONE] = g_signal_new ("show-zone", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, ZC_TYPE_ZONE_ITEM);
+  signals[SIGNAL_START_TRANSFERS] = g_signal_new ("start-transfers", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
+                                                  0, NULL, NULL, NULL,
+                                                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[SIGNAL_DEMO_REQUESTED] = g_signal_new ("demo-requested", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
+                                                 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.show-view", "s", "zones");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "win.show-view", "s", "transfers");
+
+  g_type_ensure (ZC_TYPE_PROBLEM_BAR);
+  g_type_ensure (ZC_TYPE_TRANSFERS_PAGE);
+  g_type_ensure (ZC_TYPE_WELCOME_PAGE);
+  g_type_ensure (ZC_TYPE_ZONES_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/zc-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, refresh_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, account_bar);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, transfers_stack_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, zones_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, transfers_page);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, demo_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_zone_cb);
+  gtk_widget_class_bind_template_callback (widget_class, start_transfers_cb);
+  gtk_widget_class_bind_template_callback (widget_class, run_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_activated_cb);
+}
+
+static GSignalGroup *
+follow_list (ZcWindow *self)
+{
+  GSignalGroup *group = g_signal_group_new (ZC_TYPE_ZONE_LIST);
+
+  g_signal_group_connect_swapped (group, "notify::error", G_CALLBACK (update_problem), self);
+  g_signal_group_connect_swapped (group, "notify::load-state", G_CALLBACK (update_problem), self);
+
+  return group;
+}
+
+static void
+zc_window_init (ZcWindow *self)
+{
+  self->primary_signals = follow_list (self);
+  self->secondary_signals = follow_list (self);
+  self->followed_runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_object_bind_property (self->zones_page, "search-mode-enabled", self->search_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_swapped (self->switcher_title, "notify::title-visible", G_CALLBACK (update_switchers), self);
+  zc_a11y_repair (GTK_WIDGET (self));
+  update_controls (self);
+  update_switchers (self);
+}
+
+ZcWindow *
+zc_window_new (GtkApplication *application,
+               GSettings      *settings)
+{
+  ZcWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (settings == NULL || G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (ZC_TYPE_WINDOW, "application", application, NULL);
+  g_set_object (&self->settings, settings);
+  restore_state (self);
+
+  return self;
+}
+
+void
+zc_window_set_session (ZcWindow  *self,
+                       ZcSession *session)
+{
+  GListModel *runs;
+
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (ZC_IS_SESSION (session));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_group_set_target (self->primary_signals, zc_session_get_zone_list (session, ZC_ZONE_KIND_PRIMARY));
+  g_signal_group_set_target (self->secondary_signals, zc_session_get_zone_list (session, ZC_ZONE_KIND_SECONDARY));
+
+  runs = zc_session_get_runs (session);
+  g_signal_connect_swapped (runs, "items-changed", G_CALLBACK (runs_changed_cb), self);
+  runs_changed_cb (self, 0, 0, 0, runs);
+
+  zc_zones_page_set_session (self->zones_page, session);
+  zc_transfers_page_set_session (self->transfers_page, session);
+
+  if (zc_account_is_demo (zc_session_get_account (session)))
+    zc_problem_bar_show (self->account_bar, ZC_PROBLEM_LEVEL_INFO,
+                         _("Demo account: everything happens on this computer"), NULL);
+
+  gtk_stack_set_visible_child_name (self->stack, "session");
+  update_controls (self);
+  update_switchers (self);
+  update_problem (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->zones_page));
+}
+
+void
+zc_window_show_problem (ZcWindow     *self,
+                        const GError *error)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE))
+    zc_welcome_page_show_no_account (self->welcome_page);
+  else
+    zc_welcome_page_show_error (self->welcome_page, error);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+}
+
+void
+zc_window_show_starting (ZcWindow *self)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+
+  zc_welcome_page_show_starting (self->welcome_page);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+void
+zc_window_show_transfers (ZcWindow *self,
+                          ZcRun    *run)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (run == NULL || ZC_IS_RUN (run));
+
+  if (self->session == NULL)
+    return;
+
+  adw_view_stack_set_visible_child_name (self->view_stack, "transfers");
+  if (run != NULL)
+    zc_transfers_page_show_run (self->transfers_page, run);
+}
+
+void
+zc_window_add_toast (ZcWindow *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}

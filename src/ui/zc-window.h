@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "zc-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZcWindow:
+ *
+ * The main window: the views "Public zones" and "Transfers" of a session, or the welcome page while there
+ * is none. It starts and opens nothing itself; its signals are "show-zone" (ZcZoneItem), "start-transfers"
+ * (GPtrArray of ZcZoneItem) and "demo-requested".
+ */
+#define ZC_TYPE_WINDOW (zc_window_get_type ())
+G_DECLARE_FINAL_TYPE (ZcWindow, zc_window, ZC, WINDOW, AdwApplicationWindow)
+
+/**
+ * zc_window_new:
+ * @application: the application
+ * @settings: (nullable): where the window's size and choices are kept; %NULL to forget them
+ *
+ * Returns: (transfer none): a new window, owned by GTK until it is closed
+ */
+ZcWindow *zc_window_new              (GtkApplication *application,
+                                      GSettings      *settings);
+
+/**
+ * zc_window_set_session:
+ * @self: a window
+ * @session: the opened account
+ *
+ * Shows the account's zones and transfers.
+ */
+void      zc_window_set_session      (ZcWindow       *self,
+                                      ZcSession      *session);
+
+/**
+ * zc_window_show_problem:
+ * @self: a window
+ * @error: why no account is open; %ZC_ACCOUNT_ERROR_NONE when there is none to open
+ *
+ * Shows the welcome page with what is missing or wrong.
+ */
+void      zc_window_show_problem     (ZcWindow       *self,
+                                      const GError   *error);
+
+/**
+ * zc_window_show_starting:
+ * @self: a window
+ *
+ * Shows that the demo is starting.
+ */
+void      zc_window_show_starting    (ZcWindow       *self);
+
+/**
+ * zc_window_show_transfers:
+ * @self: a window
+ * @run: (nullable): the run to look at
+ *
+ * Shows the view "Transfers".
+ */
+void      zc_window_show_transfers   (ZcWindow       *self,
+                                      ZcRun          *run);
+
+/**
+ * zc_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): a toast
+ *
+ * Shows a message for a moment.
+ */
+void      zc_window_add_toast        (ZcWindow       *self,
+                                      AdwToast       *toast);
+
+G_END_DECLS
