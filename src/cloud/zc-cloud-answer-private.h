@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @retry_after: the seconds the server asks to wait (Retry-After, RFC 9110, section 10.2.3), -1 when
  *   it does not ask
  * @content_type: (nullable): the media type without parameters
- * @has_length: whether the body's end was announced by Content-Length, so that a cut body is noticed
+ * @end_is_noticed: whether the transport tells the body's end from a cut: Content-Length or HTTP/2
  * @body: the body as far as it was read, without its transfer and content codings
  * @body_error: (nullable): why the body was not read to its end
  *
@@ -22,7 +22,7 @@ typedef struct
   guint http_status;
   int retry_after;
   char *content_type;   /* (owned) (nullable) */
-  gboolean has_length;
+  gboolean end_is_noticed;
   GBytes *body;         /* (owned) */
   GError *body_error;   /* (owned) (nullable) */
 } ZcCloudAnswer;
@@ -48,8 +48,9 @@ gboolean zc_cloud_answer_is_success  (const ZcCloudAnswer *self);
  * @self: an answer
  *
  * Tells whether a JSON body stops before its last bracket although nothing was reported. libsoup
- * takes a connection that is closed between two chunks for the end of the body, and a body without
- * any announced length ends wherever the connection does.
+ * takes a connection that is closed between two chunks for the end of the body, and one that is
+ * closed in the header for the end of that; a body without any announced length ends wherever the
+ * connection does.
  *
  * Returns: %TRUE when the body is cut
  */

@@ -25,8 +25,11 @@ zc_cloud_answer_seems_cut (const ZcCloudAnswer *self)
   const char *first = g_bytes_get_data (self->body, &length);
   const char *last;
 
-  if (self->has_length || length == 0)
+  if (self->end_is_noticed)
     return FALSE;
+
+  if (length == 0)
+    return self->http_status != SOUP_STATUS_NO_CONTENT && self->http_status != SOUP_STATUS_RESET_CONTENT;
 
   last = first + length - 1;
   while (first < last && g_ascii_isspace (*first))

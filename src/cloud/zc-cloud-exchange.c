@@ -171,7 +171,7 @@ attach (GTask       *task,
         GSource     *source,
         GSourceFunc  callback)
 {
-  g_source_set_callback (source, callback, task, NULL);
+  g_source_set_callback (source, callback, g_object_ref (task), g_object_unref);
   g_source_attach (source, g_task_get_context (task));
 
   return source;
@@ -227,7 +227,8 @@ take_status (SoupMessage *message)
 
   answer->http_status = soup_message_get_status (message);
   answer->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
-  answer->has_length = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH;
+  answer->end_is_noticed = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH ||
+                           soup_message_get_http_version (message) == SOUP_HTTP_2_0;
   answer->retry_after = zc_cloud_answer_parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"),
                                                            soup_message_headers_get_one (headers, "Date"));
 

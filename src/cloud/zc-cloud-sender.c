@@ -167,7 +167,9 @@ connection_error_may_pass (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
          g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE) ||
-         g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF);
+         g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF) ||
+         /* A header that is cut by the end of the connection; also what is no HTTP at all. */
+         g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING);
 }
 
 static gboolean
@@ -272,12 +274,11 @@ handle_connection_error (GTask    *task,
 
   may_pass = connection_error_may_pass (error);
 
-  /* libsoup has errors of its own for what is no HTTP at all. */
   if (error->domain == SOUP_SESSION_ERROR)
     {
       g_autoptr(GError) soup_error = error;
 
-      error = zc_cloud_error_new_bad_answer (self->address->host, 0, _("it is not HTTP"));
+      error = zc_cloud_error_new_bad_answer (self->address->host, 0, _("its header is cut or is not HTTP"));
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     {

@@ -160,7 +160,7 @@ test_cut_bodies (void)
   static const struct
   {
     const char *text;
-    gboolean has_length;
+    gboolean end_is_noticed;
     gboolean is_cut;
   } rows[] = {
     { "{\"a\":1}", FALSE, FALSE },
@@ -172,14 +172,15 @@ test_cut_bodies (void)
     /* A complete body that is no JSON is another fault. */
     { "{\"a\":", TRUE, FALSE },
     { "<html>", FALSE, FALSE },
-    { "", FALSE, FALSE },
+    { "", TRUE, FALSE },
+    { "", FALSE, TRUE },
     { " ", FALSE, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GBytes) body = g_bytes_new_static (rows[i].text, strlen (rows[i].text));
-      ZcCloudAnswer answer = { .has_length = rows[i].has_length, .body = body };
+      ZcCloudAnswer answer = { .http_status = 200, .end_is_noticed = rows[i].end_is_noticed, .body = body };
 
       g_assert_cmpint (zc_cloud_answer_seems_cut (&answer), ==, rows[i].is_cut);
     }

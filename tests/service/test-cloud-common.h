@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-cloud-client-private.h"
+#include "zc-cloud-error.h"
+#include "zc-test-http.h"
+#include "zc-test.h"
+
+G_BEGIN_DECLS
+
+/* The token of all tests of the client. Nothing but one header of the requests may ever hold it. */
+#define TEST_TOKEN "eyJ0eXAiOiJKV1QifQ.eyJpZGVudGl0eSI6e319.c2lnbmF0dXJl"
+
+#define TEST_QUOTA \
+  "{\"quotaUsage\":{\"zones\":1,\"secondaryZones\":2,\"records\":3,\"reverseRecords\":4}," \
+  "\"quotaLimits\":{\"zones\":10,\"secondaryZones\":20,\"records\":30,\"reverseRecords\":40}}"
+
+/* Limits that are reached within the patience of a test. */
+#define TEST_LIMITS { \
+  .connect_ms = 500, \
+  .idle_s = 1, \
+  .request_ms = 5000, \
+  .operation_ms = 10000, \
+  .first_delay_ms = 20, \
+  .most_delay_ms = 40, \
+  .most_tries = 4, \
+  .most_bytes = 64 * 1024 * 1024, \
+  .most_items = 20000, \
+}
+
+/* The calls below wait for their ends. */
+
+ZcCloudClient *test_cloud_client_new     (ZcTestHttp           *server,
+                                          const ZcCloudLimits  *limits);
+
+gboolean       test_cloud_get_quota      (ZcCloudClient        *client,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
+
+gboolean       test_cloud_start_transfer (ZcCloudClient        *client,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
+
+GPtrArray     *test_cloud_list_zones     (ZcCloudClient        *client,
+                                          ZcZoneKind            kind,
+                                          ZcCloudProgressFunc   progress,
+                                          gpointer              progress_data,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
+
+GPtrArray     *test_cloud_list_records   (ZcCloudClient        *client,
+                                          ZcZone               *zone,
+                                          GError              **error);
+
+/* Counts what the signal "waiting" tells: an array of guint seconds. */
+GArray        *test_cloud_watch_waiting  (ZcCloudClient        *client);
+
+G_END_DECLS
