@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-sandbox.h"
+
+#include "zc-name-service.h"
+#include "zc-sandbox-call.h"
+#include "zc-sandbox-journal.h"
+#include "zc-sandbox-store.h"
+
+G_BEGIN_DECLS
+
+struct _ZcSandbox
+{
+  GObject parent_instance;
+
+  ZcScenario *scenario;         /* (owned) */
+  ZcNameService *names;         /* (owned) */
+  ZcSandboxStore *store;        /* (owned) */
+  ZcSandboxJournal *journal;    /* (owned) */
+  GPtrArray *faults;            /* (owned) (element-type ZcSandboxFault): those still to come */
+  SoupServer *server;           /* (owned) */
+  char *token;                  /* (owned) */
+};
+
+/**
+ * ZcSandboxHandler:
+ * @self: a sandbox
+ * @call: a call; the handler or what it started answers it
+ *
+ * Handles the calls of one operation.
+ */
+typedef void (*ZcSandboxHandler) (ZcSandbox     *self,
+                                  ZcSandboxCall *call);
+
+/* zc-sandbox-routes.c */
+
+/**
+ * zc_sandbox_take_call:
+ * @self: a sandbox
+ * @message: a request
+ *
+ * Takes a request from the HTTP server: journal, faults, token, then the operation's handler.
+ */
+void zc_sandbox_take_call (ZcSandbox         *self,
+                           SoupServerMessage *message);
+
+/* zc-sandbox-zones.c: operations on zones and secondary zones; the path tells which. */
+void zc_sandbox_list_zones    (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_create_zone   (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_show_zone     (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_ensure_zone   (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_delete_zone   (ZcSandbox *self, ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_find_zone:
+ * @self: a sandbox
+ * @call: a call with a zone's id in its path
+ *
+ * Finds the zone of a call. Without one the call is answered with 400 or 404.
+ *
+ * Returns: (transfer none) (nullable): the zone; %NULL when the call has been answered
+ */
+ZcSandboxZone *zc_sandbox_find_zone (ZcSandbox     *self,
+                                     ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_drop_zone:
+ * @self: a sandbox
+ * @zone: (transfer full): one of its zones
+ *
+ * Removes a zone from the account and from the name servers.
+ */
+void           zc_sandbox_drop_zone (ZcSandbox     *self,
+                                     ZcSandboxZone *zone);
+
+/* zc-sandbox-transfer.c */
+void zc_sandbox_show_transfer  (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_start_transfer (ZcSandbox *self, ZcSandboxCall *call);
+
+/* zc-sandbox-records.c */
+void zc_sandbox_list_secondary_records (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_list_zone_records      (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_list_all_records       (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_create_record          (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_show_record            (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_ensure_record          (ZcSandbox *self, ZcSandboxCall *call);
+void zc_sandbox_delete_record          (ZcSandbox *self, ZcSandboxCall *call);
+
+/* zc-sandbox-quota.c */
+void zc_sandbox_show_quota (ZcSandbox *self, ZcSandboxCall *call);
+
+/* zc-sandbox-control.c: what tests steer, below /_sandbox/. */
+void zc_sandbox_control (ZcSandbox *self, ZcSandboxCall *call);
+
+G_END_DECLS
