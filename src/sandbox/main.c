@@ -171,6 +171,7 @@ static int
 run (ZcScenario     *scenario,
      const char     *nsd,
      const char     *directory,
+     int             lifeline,
      GSocketAddress *address)
 {
   Program program = { .loop = g_main_loop_new (NULL, FALSE), .exit_code = 0 };
@@ -180,7 +181,7 @@ run (ZcScenario     *scenario,
   let_end_signals (TRUE);
   watch_input (&program);
 
-  program.sandbox = zc_sandbox_new (scenario, nsd, directory);
+  program.sandbox = zc_sandbox_new (scenario, nsd, directory, lifeline);
   zc_sandbox_start_async (program.sandbox, address, started_cb, &program);
   g_main_loop_run (program.loop);
 
@@ -233,6 +234,7 @@ main (int    argc,
   g_autoptr(GError) error = NULL;
   g_autofree char *directory = NULL;
   g_autofree char *nsd = NULL;
+  int lifeline;
   int exit_code;
 
   setlocale (LC_ALL, "");
@@ -270,13 +272,20 @@ main (int    argc,
 
   let_end_signals (FALSE);
   directory = make_directory (options.directory, &error);
-  if (directory == NULL || !zc_keeper_start (directory, &error))
+  if (directory == NULL)
     {
       complain (error->message);
       return EXIT_BAD_INPUT;
     }
+  lifeline = zc_keeper_start (directory, &error);
+  if (lifeline < 0)
+    {
+      complain (error->message);
+      return EXIT_OTHER;
+    }
 
-  exit_code = run (g_steal_pointer (&scenario), nsd, directory, address);
+  exit_code = run (g_steal_pointer (&scenario), nsd, directory, lifeline, address);
+  /* The keeper would do it too, a moment after this program's end. */
   zc_keeper_remove (directory);
 
   return exit_code;

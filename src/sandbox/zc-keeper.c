@@ -8,10 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Name servers that die with this process may write a file yet. */
-#define MOST_TRIES 100
-#define WAIT_MICROSECONDS 50000
-
 void
 zc_keeper_remove (const char *directory)
 {
@@ -38,18 +34,14 @@ keep (int         lifeline,
 {
   char byte;
 
-  /* Nothing is ever written to the lifeline: reading ends when the other process has. */
+  /* Nothing is ever written to the lifeline: reading ends when the last process that holds it has. */
   while (read (lifeline, &byte, 1) < 0 && errno == EINTR)
     continue;
 
-  for (guint i = 0; i < MOST_TRIES && g_file_test (directory, G_FILE_TEST_EXISTS); i++)
-    {
-      zc_keeper_remove (directory);
-      g_usleep (WAIT_MICROSECONDS);
-    }
+  zc_keeper_remove (directory);
 }
 
-gboolean
+int
 zc_keeper_start (const char  *directory,
                  GError     **error)
 {
@@ -57,16 +49,16 @@ zc_keeper_start (const char  *directory,
   pid_t pid;
 
   if (!g_unix_open_pipe (lifeline, FD_CLOEXEC, error))
-    return FALSE;
+    return -1;
 
-  /* This is called before any thread exists, so the child may do whatever a process may. */
+  /* No thread exists, so the child may do whatever a process may. */
   pid = fork ();
   if (pid < 0)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "fork: %s", g_strerror (errno));
       close (lifeline[0]);
       close (lifeline[1]);
-      return FALSE;
+      return -1;
     }
 
   if (pid == 0)
@@ -83,5 +75,5 @@ zc_keeper_start (const char  *directory,
 
   close (lifeline[0]);
 
-  return TRUE;
+  return lifeline[1];
 }

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
  * @directory: a private directory
  * @error: return location for an error
  *
- * Starts a process that does nothing until this one ends, in whatever way, and then removes
- * @directory with all that is in it.
+ * Starts a process that does nothing until this one has ended, in whatever way, and all those that
+ * were given the lifeline too; then it removes @directory with all that is in it. Call it before
+ * any thread is started.
  *
- * Returns: %FALSE with @error set when that failed
+ * Returns: the lifeline, a file descriptor that is never written to; -1 with @error set
  */
-gboolean zc_keeper_start  (const char  *directory,
+int      zc_keeper_start  (const char  *directory,
                            GError     **error);
 
 /**

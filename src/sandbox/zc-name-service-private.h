@@ -63,6 +63,7 @@ struct _ZcNameService
   char *directory;          /* (owned) */
   ZcWorkerPool *pool;       /* (owned) */
   guint16 port;
+  int lifeline;             /* (unowned): -1 for none */
   int claims[2];            /* (owned): the claim's sockets, -1 while there are none */
 
   GPtrArray *primaries;     /* (owned) (element-type ZcPrimary) */

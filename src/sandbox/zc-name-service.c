@@ -105,6 +105,7 @@ make_nsd (ZcNameService *self,
   g_autofree char *directory = g_build_filename (self->directory, address, NULL);
   ZcNsd *nsd = zc_nsd_new (self->nsd_program, directory, address, self->port, identity, self->pool);
 
+  zc_nsd_set_lifeline (nsd, self->lifeline);
   zc_nsd_config_set_rate_limit (zc_nsd_get_config (nsd), self->scenario->rate_limit);
 
   return nsd;
@@ -386,13 +387,15 @@ zc_name_service_init (ZcNameService *self)
 ZcNameService *
 zc_name_service_new (ZcScenario *scenario,
                      const char *nsd,
-                     const char *directory)
+                     const char *directory,
+                     int         lifeline)
 {
   ZcNameService *self = g_object_new (ZC_TYPE_NAME_SERVICE, NULL);
 
   self->scenario = scenario;
   self->nsd_program = g_strdup (nsd);
   self->directory = g_strdup (directory);
+  self->lifeline = lifeline;
 
   for (guint i = 0; i < scenario->zones->len; i++)
     {

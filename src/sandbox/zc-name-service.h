@@ -25,12 +25,14 @@ G_DECLARE_FINAL_TYPE (ZcNameService, zc_name_service, ZC, NAME_SERVICE, GObject)
  * @scenario: (transfer none): what to play; it must outlive the result
  * @nsd: the path of the program "nsd"
  * @directory: a private directory
+ * @lifeline: what their processes hold open, see zc_keeper_start()
  *
  * Returns: (transfer full): name servers that do not run yet
  */
 ZcNameService *zc_name_service_new          (ZcScenario *scenario,
                                              const char *nsd,
-                                             const char *directory);
+                                             const char *directory,
+                                             int         lifeline);
 
 /**
  * zc_name_service_start_async:

@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-nsd.h"
 
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 #include "zc-nsd-control.h"
-#include "zc-port.h"
 #include "zc-sandbox-dns.h"
 
 #define START_MOST_MICROSECONDS (10 * G_USEC_PER_SEC)
-#define KILL_MOST_MICROSECONDS (2 * G_USEC_PER_SEC)
-#define POLL_MICROSECONDS 5000
+#define ASK_AGAIN_MICROSECONDS 5000
+#define KILL_MOST_MS 5000
+/* The file descriptors that NSD's processes hold without knowing. */
+#define LIFELINE_FD 3
+#define PULSE_FD 4
 
 struct _ZcNsd
 {
@@ -27,7 +31,10 @@ struct _ZcNsd
 
   GSubprocess *process;     /* (owned) (nullable) */
   pid_t group;              /* its process group, 0 while there is none */
+  int lifeline;             /* (unowned): -1 for none */
+  int pulse;                /* (owned): ends when all its processes have, -1 while there are none */
   GMutex mutex;
+  GCond ended;              /* signalled when is_running becomes false */
   gboolean is_running;      /* (mutex mutex) */
 };
 
@@ -61,6 +68,8 @@ set_running (ZcNsd    *self,
 {
   g_mutex_lock (&self->mutex);
   self->is_running = is_running;
+  if (!is_running)
+    g_cond_broadcast (&self->ended);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -94,18 +103,31 @@ spawn (ZcNsd   *self,
 {
   g_autoptr(GSubprocessLauncher) launcher = NULL;
   g_autofree char *output = g_build_filename (self->directory, "output", NULL);
+  int pulse[2];
 
   if (!zc_nsd_config_write (self->config, error) || !zc_nsd_config_write_zones (self->config, error))
     return FALSE;
 
+  if (!g_unix_open_pipe (pulse, FD_CLOEXEC, error))
+    return FALSE;
+
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_subprocess_launcher_take_fd (launcher, pulse[1], PULSE_FD);
+  if (self->lifeline >= 0)
+    g_subprocess_launcher_take_fd (launcher, dup (self->lifeline), LIFELINE_FD);
   g_subprocess_launcher_set_stderr_file_path (launcher, output);
   g_subprocess_launcher_set_child_setup (launcher, prepare_child, GINT_TO_POINTER (getpid ()), NULL);
   g_clear_object (&self->process);
   self->process = g_subprocess_launcher_spawn (launcher, error, self->program, "-d",
                                                "-c", zc_nsd_config_get_path (self->config), NULL);
+  /* From here on only NSD's processes hold the pulse's other end. */
+  g_subprocess_launcher_close (launcher);
   if (self->process == NULL)
-    return FALSE;
+    {
+      close (pulse[0]);
+      return FALSE;
+    }
+  self->pulse = pulse[0];
 
   self->group = (pid_t) g_ascii_strtoll (g_subprocess_get_identifier (self->process), NULL, 10);
   set_running (self, TRUE);
@@ -133,6 +155,18 @@ explain_end (ZcNsd *self)
   return g_error_new (G_IO_ERROR,
                       strstr (text->str, "in use") != NULL ? G_IO_ERROR_ADDRESS_IN_USE : G_IO_ERROR_FAILED,
                       "NSD on %s did not start: %s", self->address, g_strstrip (text->str));
+}
+
+static void
+wait_for_end (ZcNsd  *self,
+              gint64  microseconds)
+{
+  gint64 end = g_get_monotonic_time () + microseconds;
+
+  g_mutex_lock (&self->mutex);
+  while (self->is_running && g_cond_wait_until (&self->ended, &self->mutex, end))
+    continue;
+  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -165,7 +199,7 @@ wait_thread (GTask        *task,
           return;
         }
 
-      g_usleep (POLL_MICROSECONDS);
+      wait_for_end (self, ASK_AGAIN_MICROSECONDS);
     }
 
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "NSD on %s does not answer", self->address);
@@ -199,17 +233,18 @@ zc_nsd_start_finish (ZcNsd         *self,
 void
 zc_nsd_kill (ZcNsd *self)
 {
-  gint64 end = g_get_monotonic_time () + KILL_MOST_MICROSECONDS;
+  GPollFD poll_fd = { .fd = self->pulse, .events = G_IO_HUP };
 
   if (self->group == 0)
     return;
 
   kill (-self->group, SIGKILL);
   g_subprocess_wait (self->process, NULL, NULL);
-  /* The processes below the first are not ours to wait for, but their end frees the port. */
-  while (!zc_port_is_free (self->address, self->port) && g_get_monotonic_time () < end)
-    g_usleep (POLL_MICROSECONDS);
+  /* The processes below the first are not ours to wait for. */
+  g_poll (&poll_fd, 1, KILL_MOST_MS);
+  close (self->pulse);
 
+  self->pulse = -1;
   self->group = 0;
   set_running (self, FALSE);
 }
@@ -274,6 +309,13 @@ zc_nsd_run_finish (ZcNsd         *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+zc_nsd_set_lifeline (ZcNsd *self,
+                     int    lifeline)
+{
+  self->lifeline = lifeline;
+}
+
 ZcNsdConfig *
 zc_nsd_get_config (ZcNsd *self)
 {
@@ -299,6 +341,7 @@ zc_nsd_finalize (GObject *object)
   g_object_unref (self->pool);
   g_clear_object (&self->process);
   g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->ended);
 
   G_OBJECT_CLASS (zc_nsd_parent_class)->finalize (object);
 }
@@ -312,7 +355,10 @@ zc_nsd_class_init (ZcNsdClass *klass)
 static void
 zc_nsd_init (ZcNsd *self)
 {
+  self->lifeline = -1;
+  self->pulse = -1;
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->ended);
 }
 
 ZcNsd *

@@ -44,6 +44,16 @@ ZcNsd       *zc_nsd_new          (const char   *program,
                                   ZcWorkerPool *pool);
 
 /**
+ * zc_nsd_set_lifeline:
+ * @self: an NSD
+ * @lifeline: a file descriptor, -1 for none
+ *
+ * Sets a file descriptor that its processes hold open, see zc_keeper_start().
+ */
+void         zc_nsd_set_lifeline (ZcNsd *self,
+                                  int    lifeline);
+
+/**
  * zc_nsd_get_config:
  * @self: an NSD
  *

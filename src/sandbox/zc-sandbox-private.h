@@ -45,12 +45,57 @@ typedef void (*ZcSandboxHandler) (ZcSandbox     *self,
 void zc_sandbox_take_call (ZcSandbox         *self,
                            SoupServerMessage *message);
 
-/* zc-sandbox-zones.c: operations on zones and secondary zones; the path tells which. */
-void zc_sandbox_list_zones    (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_create_zone   (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_show_zone     (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_ensure_zone   (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_delete_zone   (ZcSandbox *self, ZcSandboxCall *call);
+/* zc-sandbox-zones.c: operations on zones of both kinds; the path tells which. */
+
+/**
+ * zc_sandbox_list_zones:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Lists zones of one kind (zonesGet, secondaryzonesGet).
+ */
+void zc_sandbox_list_zones (ZcSandbox     *self,
+                            ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_create_zone:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Creates a zone (zonesPost, secondaryzonesPost).
+ */
+void zc_sandbox_create_zone (ZcSandbox     *self,
+                             ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_show_zone:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Shows a zone (zonesFindById, secondaryzonesFindById).
+ */
+void zc_sandbox_show_zone (ZcSandbox     *self,
+                           ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_ensure_zone:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Changes a zone or creates it with a given id (zonesPut, secondaryzonesPut).
+ */
+void zc_sandbox_ensure_zone (ZcSandbox     *self,
+                             ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_delete_zone:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Deletes a zone (zonesDelete, secondaryzonesDelete).
+ */
+void zc_sandbox_delete_zone (ZcSandbox     *self,
+                             ZcSandboxCall *call);
 
 /**
  * zc_sandbox_find_zone:
@@ -75,22 +120,121 @@ void           zc_sandbox_drop_zone (ZcSandbox     *self,
                                      ZcSandboxZone *zone);
 
 /* zc-sandbox-transfer.c */
-void zc_sandbox_show_transfer  (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_start_transfer (ZcSandbox *self, ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_show_transfer:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Reports what became of the transfers from each primary (secondaryzonesAxfrGet).
+ */
+void zc_sandbox_show_transfer (ZcSandbox     *self,
+                               ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_start_transfer:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Starts a transfer (secondaryzonesAxfrPut).
+ */
+void zc_sandbox_start_transfer (ZcSandbox     *self,
+                                ZcSandboxCall *call);
 
 /* zc-sandbox-records.c */
-void zc_sandbox_list_secondary_records (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_list_zone_records      (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_list_all_records       (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_create_record          (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_show_record            (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_ensure_record          (ZcSandbox *self, ZcSandboxCall *call);
-void zc_sandbox_delete_record          (ZcSandbox *self, ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_list_secondary_records:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Lists what the name servers serve of a secondary zone (secondaryzonesRecordsGet).
+ */
+void zc_sandbox_list_secondary_records (ZcSandbox     *self,
+                                        ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_list_zone_records:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Lists the records of a primary zone (zonesRecordsGet).
+ */
+void zc_sandbox_list_zone_records (ZcSandbox     *self,
+                                   ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_list_all_records:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Lists the records of all primary zones, or of one, by filters (recordsGet).
+ */
+void zc_sandbox_list_all_records (ZcSandbox     *self,
+                                  ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_create_record:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Creates a record (zonesRecordsPost).
+ */
+void zc_sandbox_create_record (ZcSandbox     *self,
+                               ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_show_record:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Shows a record (zonesRecordsFindById).
+ */
+void zc_sandbox_show_record (ZcSandbox     *self,
+                             ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_ensure_record:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Changes a record or creates it with a given id (zonesRecordsPut).
+ */
+void zc_sandbox_ensure_record (ZcSandbox     *self,
+                               ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_delete_record:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Deletes a record (zonesRecordsDelete).
+ */
+void zc_sandbox_delete_record (ZcSandbox     *self,
+                               ZcSandboxCall *call);
 
 /* zc-sandbox-quota.c */
-void zc_sandbox_show_quota (ZcSandbox *self, ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_show_quota:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Shows usage and limits (quotaGet).
+ */
+void zc_sandbox_show_quota (ZcSandbox     *self,
+                            ZcSandboxCall *call);
 
 /* zc-sandbox-control.c: what tests steer, below /_sandbox/. */
-void zc_sandbox_control (ZcSandbox *self, ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_control:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Handles a control call; src/sandbox/README.md lists them.
+ */
+void zc_sandbox_control (ZcSandbox     *self,
+                         ZcSandboxCall *call);
 
 G_END_DECLS

@@ -198,12 +198,13 @@ zc_sandbox_init (ZcSandbox *self)
 ZcSandbox *
 zc_sandbox_new (ZcScenario *scenario,
                 const char *nsd,
-                const char *directory)
+                const char *directory,
+                int         lifeline)
 {
   ZcSandbox *self = g_object_new (ZC_TYPE_SANDBOX, NULL);
 
   self->scenario = scenario;
-  self->names = zc_name_service_new (scenario, nsd, directory);
+  self->names = zc_name_service_new (scenario, nsd, directory, lifeline);
   self->store = zc_sandbox_store_new (scenario);
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_sandbox_fault_free);
   for (guint i = 0; i < scenario->faults->len; i++)

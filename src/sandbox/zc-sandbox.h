@@ -20,12 +20,14 @@ G_DECLARE_FINAL_TYPE (ZcSandbox, zc_sandbox, ZC, SANDBOX, GObject)
  * @scenario: (transfer full): what to play
  * @nsd: the path of the program "nsd"
  * @directory: a private directory
+ * @lifeline: what the name servers' processes hold open, see zc_keeper_start()
  *
  * Returns: (transfer full): a sandbox that does not run yet
  */
 ZcSandbox *zc_sandbox_new            (ZcScenario *scenario,
                                       const char *nsd,
-                                      const char *directory);
+                                      const char *directory,
+                                      int         lifeline);
 
 /**
  * zc_sandbox_start_async:

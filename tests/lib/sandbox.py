@@ -11,6 +11,7 @@ calls.
 import http.client
 import json
 import os
+import select
 import subprocess
 import time
 import urllib.parse
@@ -18,6 +19,8 @@ import urllib.parse
 START_SECONDS = 30
 STOP_SECONDS = 15
 WAIT_SECONDS = 20
+# A condition in other processes is looked at again after this.
+LOOK_AGAIN_SECONDS = 0.02
 
 
 def program():
@@ -33,7 +36,7 @@ def wait_until(condition, what, seconds=WAIT_SECONDS):
             return value
         if time.monotonic() > end:
             raise AssertionError(f'timed out waiting for: {what}')
-        time.sleep(0.02)
+        select.select([], [], [], LOOK_AGAIN_SECONDS)
 
 
 class Answer:

@@ -35,7 +35,7 @@ LIBRARIES = {
     'ui': ('gtk',),
     'search-provider': (),
     'check': ('json-glib',),
-    'sandbox': ('libsoup', 'json-glib'),
+    'sandbox': ('libsoup', 'json-glib', 'ldns'),
     '': ('gtk',),
 }
 
