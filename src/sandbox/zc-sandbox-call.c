@@ -216,8 +216,8 @@ break_connection (ZcSandboxCall *self,
                   const char    *text,
                   gboolean       with_reset)
 {
+  g_autoptr(GSocket) socket = g_object_ref (soup_server_message_get_socket (self->message));
   g_autoptr(GIOStream) stream = soup_server_message_steal_connection (self->message);
-  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream));
   const struct linger linger = { .l_onoff = 1, .l_linger = 0 };
 
   /* Closing a socket that lingers for no time resets the connection. */
