@@ -281,8 +281,12 @@ request_cb (SoupServer        *server,
   reply = take_reply (self, entry->route);
   delay_ms = self->delay_ms;
   if (reply != NULL && reply->status != 0)
-    self->most_parallel = MAX (self->most_parallel, ++self->n_parallel);
+    {
+      self->n_parallel++;
+      self->most_parallel = MAX (self->most_parallel, self->n_parallel);
+    }
   g_mutex_unlock (&self->mutex);
+  g_main_context_wakeup (NULL);
 
   if (reply == NULL)
     {

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * A small HTTP server on a loopback address, in a thread and a main context of its own, which
  * answers as a test tells it to and keeps a journal of the requests. A route is a method and a path
  * without its query, such as "GET /quota". The answers added to a route are given in their order;
- * the last one is given again and again. A route without an answer is answered by 404.
+ * the last one is given again and again. A route without an answer is answered by 404. The default
+ * main context is woken up when a request arrives, so a test may wait for one.
  */
 typedef struct _ZcTestHttp ZcTestHttp;
 
