@@ -58,6 +58,18 @@ typedef char *(*ZcTestHttpFunc) (const char *query,
 ZcTestHttp *zc_test_http_new               (GTlsCertificate  *certificate);
 
 /**
+ * zc_test_http_new_at:
+ * @address: an IPv4 address of this computer
+ * @certificate: (nullable): the certificate to speak TLS with
+ *
+ * Starts a server at another address than 127.0.0.1.
+ *
+ * Returns: (transfer full): a running server
+ */
+ZcTestHttp *zc_test_http_new_at            (const char       *address,
+                                            GTlsCertificate  *certificate);
+
+/**
  * zc_test_http_free:
  * @self: (transfer full): a server
  *
@@ -120,6 +132,18 @@ void        zc_test_http_add_function      (ZcTestHttp       *self,
                                             gpointer          data);
 
 /**
+ * zc_test_http_set_fallback:
+ * @self: a server
+ * @status: the HTTP status
+ * @headers: (nullable): header fields, "Name: value", a line each
+ *
+ * Sets what routes without an answer are answered.
+ */
+void        zc_test_http_set_fallback      (ZcTestHttp       *self,
+                                            guint             status,
+                                            const char       *headers);
+
+/**
  * zc_test_http_set_delay:
  * @self: a server
  * @milliseconds: how long every well-formed answer is held back
@@ -146,6 +170,14 @@ guint       zc_test_http_count             (ZcTestHttp       *self,
  * Returns: how many requests waited for their answers at the same time at most
  */
 guint       zc_test_http_get_most_parallel (ZcTestHttp       *self);
+
+/**
+ * zc_test_http_is_http2:
+ * @self: a server
+ *
+ * Returns: whether the last request came over HTTP/2
+ */
+gboolean    zc_test_http_is_http2          (ZcTestHttp       *self);
 
 /**
  * zc_test_http_get_n_flooded:
