@@ -179,7 +179,7 @@ zc_name_service_bump_async (ZcNameService       *self,
       target->nsd = g_object_ref (candidate->nsd);
       target->control_path = g_strdup (zc_nsd_config_get_control_path (config));
       target->zone_path = g_steal_pointer (&path);
-      target->is_running = zc_nsd_is_running (candidate->nsd);
+      target->is_running = zc_nsd_can_answer (candidate->nsd);
       g_ptr_array_add (bump->targets, target);
     }
 
@@ -238,20 +238,9 @@ find_primary (ZcNameService *self,
   return NULL;
 }
 
-static void
-command_ended_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!zc_nsd_run_finish (ZC_NSD (source), result, &error))
-    g_debug ("%s", error->message);
-}
-
 /* "reconfig", and a "transfer" for each zone that was missed and may be transferred now. */
 static GStrv
-make_release_commands (ZcSecondary *secondary)
+make_up_commands (ZcSecondary *secondary)
 {
   g_autoptr(GStrvBuilder) commands = g_strv_builder_new ();
   GHashTableIter iter;
@@ -273,20 +262,52 @@ make_release_commands (ZcSecondary *secondary)
   return g_strv_builder_end (commands);
 }
 
-gboolean
-zc_name_service_hold (ZcNameService  *self,
-                      const char     *server,
-                      const char     *zone,
-                      gboolean        hold,
-                      GError        **error)
+void
+zc_name_service_make_up_async (ZcNameService       *self,
+                               ZcSecondary         *secondary,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
-  ZcSecondary *secondary = find_secondary (self, server);
-  g_auto(GStrv) commands = NULL;
+  g_auto(GStrv) commands = make_up_commands (secondary);
+  g_autoptr(GError) error = NULL;
 
+  zc_name_service_configure_secondary (self, secondary, FALSE);
+  if (!zc_nsd_config_write (zc_nsd_get_config (secondary->nsd), &error))
+    g_task_report_error (secondary->nsd, callback, user_data, zc_name_service_make_up_async, g_steal_pointer (&error));
+  else
+    zc_nsd_run_async (secondary->nsd, (const char * const *) commands, callback, user_data);
+}
+
+static void
+finish_run_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  if (zc_nsd_run_finish (ZC_NSD (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+zc_name_service_hold_async (ZcNameService       *self,
+                            const char          *server,
+                            const char          *zone,
+                            gboolean             hold,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+  ZcSecondary *secondary = find_secondary (self, server);
+
+  g_task_set_source_tag (task, zc_name_service_hold_async);
   if (secondary == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no secondary %s", server);
-      return FALSE;
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no secondary %s", server);
+      return;
     }
 
   if (zone == NULL)
@@ -296,29 +317,36 @@ zc_name_service_hold (ZcNameService  *self,
   else
     g_hash_table_remove (secondary->held_zones, zone);
 
-  zc_name_service_configure_secondary (self, secondary, FALSE);
-  if (!zc_nsd_config_write (zc_nsd_get_config (secondary->nsd), error))
-    return FALSE;
+  /* One that does not answer takes the change over when it does again. */
+  if (zc_nsd_can_answer (secondary->nsd))
+    zc_name_service_make_up_async (self, secondary, finish_run_cb, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
 
-  commands = make_release_commands (secondary);
-  zc_nsd_run_async (secondary->nsd, (const char * const *) commands, command_ended_cb, NULL);
+gboolean
+zc_name_service_hold_finish (ZcNameService  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return TRUE;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* Changing how a server behaves. */
 typedef struct
 {
-  ZcNsd *nsd;               /* (owned) */
+  ZcNameServer *server;     /* (owned) */
+  ZcNsd *nsd;               /* (unowned): the server's */
   ZcSecondary *secondary;   /* (unowned) (nullable) */
-  ZcServerManner manner;
   GStrv zones;              /* (owned): a secondary's zones */
 } Change;
 
 static void
 change_free (Change *change)
 {
-  g_object_unref (change->nsd);
+  g_object_unref (change->server);
   g_strfreev (change->zones);
   g_free (change);
 }
@@ -356,46 +384,21 @@ dump_thread (GTask        *task,
 }
 
 static void
-reconfigured_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-
-  if (zc_nsd_run_finish (ZC_NSD (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 started_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
-  const char * const commands[] = { "reconfig", NULL };
   g_autoptr(GTask) task = data;
   ZcNameService *self = g_task_get_source_object (task);
   Change *change = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!zc_nsd_start_finish (ZC_NSD (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (change->secondary == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  zc_name_service_configure_secondary (self, change->secondary, FALSE);
-  if (!zc_nsd_config_write (zc_nsd_get_config (change->nsd), &error))
+  if (!zc_name_server_start_finish (ZC_NAME_SERVER (source), result, &error))
     g_task_return_error (task, error);
+  else if (change->secondary == NULL)
+    g_task_return_boolean (task, TRUE);
   else
-    zc_nsd_run_async (change->nsd, commands, reconfigured_cb, g_steal_pointer (&task));
+    zc_name_service_make_up_async (self, change->secondary, finish_run_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -413,7 +416,7 @@ dumped_cb (GObject      *source,
       return;
     }
 
-  zc_nsd_kill (change->nsd);
+  zc_name_server_kill (change->server);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -426,7 +429,7 @@ stop_server (ZcNameService *self,
 
   if (change->secondary == NULL)
     {
-      zc_nsd_kill (change->nsd);
+      zc_name_server_kill (change->server);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -435,6 +438,51 @@ stop_server (ZcNameService *self,
   g_task_set_source_tag (dump, stop_server);
   g_task_set_task_data (dump, change, NULL);
   zc_worker_pool_run (self->pool, dump, dump_thread);
+}
+
+static void
+change_running (ZcNameService  *self,
+                GTask          *owned_task,
+                ZcServerManner  manner)
+{
+  g_autoptr(GTask) task = owned_task;
+  Change *change = g_task_get_task_data (task);
+  gboolean was_silent = !zc_nsd_can_answer (change->nsd);
+
+  /* Halted processes take no command, whatever comes next. */
+  zc_nsd_set_silent (change->nsd, manner == ZC_SERVER_SILENT);
+  if (manner == ZC_SERVER_DOWN)
+    stop_server (self, task, change);
+  else if (manner == ZC_SERVER_ANSWERS && was_silent && change->secondary != NULL)
+    zc_name_service_make_up_async (self, change->secondary, finish_run_cb, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+begin_start (ZcNameService *self,
+             GTask         *task)
+{
+  Change *change = g_task_get_task_data (task);
+
+  /* As at the sandbox's own start: held back until the patterns are taken over. */
+  if (change->secondary != NULL)
+    zc_name_service_configure_secondary (self, change->secondary, TRUE);
+  zc_name_server_start_async (change->server, started_cb, task);
+}
+
+static GStrv
+list_zones (ZcNameService *self)
+{
+  g_autoptr(GStrvBuilder) zones = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer zone;
+
+  g_hash_table_iter_init (&iter, self->zones);
+  while (g_hash_table_iter_next (&iter, &zone, NULL))
+    g_strv_builder_add (zones, zone);
+
+  return g_strv_builder_end (zones);
 }
 
 void
@@ -457,37 +505,20 @@ zc_name_service_set_manner_async (ZcNameService       *self,
     }
 
   change = g_new0 (Change, 1);
-  change->nsd = g_object_ref (secondary != NULL ? secondary->nsd : primary->nsd);
+  change->server = g_object_ref (secondary != NULL ? secondary->server : primary->server);
+  change->nsd = zc_name_server_get_nsd (change->server);
   change->secondary = secondary;
-  change->manner = manner;
-  change->zones = (GStrv) g_hash_table_get_keys_as_array (self->zones, NULL);
-  for (gsize i = 0; change->zones[i] != NULL; i++)
-    change->zones[i] = g_strdup (change->zones[i]);
+  change->zones = list_zones (self);
   g_task_set_task_data (task, change, (GDestroyNotify) change_free);
 
   if (zc_nsd_is_running (change->nsd))
-    {
-      /* Halted processes take no command, whatever comes next. */
-      zc_nsd_set_silent (change->nsd, manner == ZC_SERVER_SILENT);
-      if (manner == ZC_SERVER_DOWN)
-        stop_server (self, task, change);
-      else
-        g_task_return_boolean (task, TRUE);
-    }
+    change_running (self, g_steal_pointer (&task), manner);
   else if (manner == ZC_SERVER_ANSWERS)
-    {
-      if (secondary != NULL)
-        zc_name_service_configure_secondary (self, secondary, TRUE);
-      zc_nsd_start_async (change->nsd, started_cb, g_steal_pointer (&task));
-    }
-  else if (manner == ZC_SERVER_SILENT)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "%s does not run; start it first", server);
-    }
+    begin_start (self, g_steal_pointer (&task));
+  else if (manner == ZC_SERVER_DOWN)
+    g_task_return_boolean (task, TRUE);
   else
-    {
-      g_task_return_boolean (task, TRUE);
-    }
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "%s does not run; start it first", server);
 }
 
 gboolean

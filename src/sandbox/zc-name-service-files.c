@@ -95,7 +95,7 @@ zc_name_service_configure_secondary (ZcNameService *self,
       if (n_primaries == 0)
         g_string_append_printf (lines, "  request-xfr: AXFR %s@%u NOKEY\n", ZC_NOBODY_ADDRESS, self->port);
 
-      g_string_append_printf (lines, "  outgoing-interface: %s\n", zc_nsd_get_address (secondary->nsd));
+      g_string_append_printf (lines, "  outgoing-interface: %s\n", secondary->scenario->address);
       /* No refresh by itself while a sandbox lives. */
       g_string_append (lines, "  min-refresh-time: 864000\n  min-retry-time: 864000\n");
       g_string_append_printf (lines, "  provide-xfr: %s NOKEY\n",
@@ -155,7 +155,7 @@ static gboolean
 write_resolver_zone (ZcNameService  *self,
                      GError        **error)
 {
-  ZcNsdConfig *config = zc_nsd_get_config (self->resolver);
+  ZcNsdConfig *config = zc_nsd_get_config (zc_name_server_get_nsd (self->resolver));
   g_autoptr(GString) text = g_string_new (". 300 IN SOA localhost. hostmaster.localhost. 1 3600 600 604800 60\n"
                                           ". 300 IN NS localhost.\n"
                                           "localhost. 300 IN A 127.0.0.1\n");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "zc-name-service.h"
-#include "zc-nsd.h"
+#include "zc-name-server.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   ZcScenarioSecondary *scenario; /* (unowned) */
-  ZcNsd *nsd;                    /* (owned) */
+  ZcNameServer *server;          /* (owned) */
+  ZcNsd *nsd;                    /* (unowned): the server's */
   gboolean is_held;              /* all its transfers are held back */
   GHashTable *held_zones;        /* (owned) (element-type utf8): zones held back on it */
   GHashTable *missed_zones;      /* (owned) (element-type utf8): to be transferred when released */
@@ -40,7 +41,8 @@ typedef struct
 typedef struct
 {
   ZcScenarioPrimary *scenario;   /* (unowned) */
-  ZcNsd *nsd;                    /* (owned) */
+  ZcNameServer *server;          /* (owned) */
+  ZcNsd *nsd;                    /* (unowned): the server's */
 } ZcPrimary;
 
 /**
@@ -68,7 +70,7 @@ struct _ZcNameService
 
   GPtrArray *primaries;     /* (owned) (element-type ZcPrimary) */
   GPtrArray *secondaries;   /* (owned) (element-type ZcSecondary) */
-  ZcNsd *resolver;          /* (owned) (nullable) */
+  ZcNameServer *resolver;   /* (owned) (nullable) */
   GHashTable *zones;        /* (owned) (element-type utf8 GStrv): the secondaries' zones and whence */
 
   GMutex mutex;
@@ -97,6 +99,21 @@ void     zc_name_service_configure_secondary (ZcNameService *self,
  */
 gboolean zc_name_service_holds               (ZcSecondary *secondary,
                                               const char  *zone);
+
+/**
+ * zc_name_service_make_up_async:
+ * @self: name servers
+ * @secondary: one of its secondaries, running
+ * @callback: called when it may transfer
+ * @user_data: data for @callback
+ *
+ * Brings a secondary's patterns up to date, as far as it is not held back, and lets it make up for
+ * the transfers it missed. Finish it with zc_nsd_run_finish().
+ */
+void     zc_name_service_make_up_async       (ZcNameService       *self,
+                                              ZcSecondary         *secondary,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
 
 /**
  * zc_name_service_write_zones:

@@ -68,7 +68,7 @@ add_row (Survey     *survey,
   row->server = g_strdup (server);
   row->is_primary = is_primary;
   g_ptr_array_add (survey->rows, row);
-  g_ptr_array_add (survey->addresses, g_strdup (zc_nsd_is_running (nsd) ? zc_nsd_get_address (nsd) : ""));
+  g_ptr_array_add (survey->addresses, g_strdup (zc_nsd_can_answer (nsd) ? zc_nsd_get_address (nsd) : ""));
 }
 
 void

@@ -61,6 +61,8 @@ zc_name_service_set_zone (ZcNameService      *self,
       ZcNsdConfig *config = zc_nsd_get_config (secondary->nsd);
       g_autoptr(GError) error = NULL;
 
+      if (is_new && (zc_name_service_holds (secondary, zone) || !zc_nsd_can_answer (secondary->nsd)))
+        g_hash_table_add (secondary->missed_zones, g_strdup (zone));
       zc_name_service_configure_secondary (self, secondary, FALSE);
       if (!zc_nsd_config_put_zone (config, zone, zone, is_new ? text : NULL, &error)
           || !zc_nsd_config_write (config, &error))
@@ -177,7 +179,7 @@ zc_name_service_transfer_async (ZcNameService       *self,
       Order *order;
 
       /* Those held back take the command too: their patterns name a primary that is nobody. */
-      if (zc_name_service_holds (secondary, zone))
+      if (zc_name_service_holds (secondary, zone) || !zc_nsd_can_answer (secondary->nsd))
         g_hash_table_add (secondary->missed_zones, g_strdup (zone));
       order = g_new0 (Order, 1);
       order->task = g_object_ref (task);
@@ -386,8 +388,8 @@ zc_name_service_read_records_async (ZcNameService       *self,
     {
       ZcSecondary *secondary = g_ptr_array_index (self->secondaries, i);
 
-      if (zc_nsd_is_running (secondary->nsd))
-        read->address = g_strdup (secondary->scenario->address);
+      if (zc_nsd_can_answer (secondary->nsd))
+        read->address = g_strdup (zc_nsd_get_address (secondary->nsd));
     }
 
   if (read->address == NULL)

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-name-service-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -20,14 +23,14 @@ G_DEFINE_FINAL_TYPE (ZcNameService, zc_name_service, G_TYPE_OBJECT)
 static void
 primary_free (ZcPrimary *primary)
 {
-  g_object_unref (primary->nsd);
+  g_object_unref (primary->server);
   g_free (primary);
 }
 
 static void
 secondary_free (ZcSecondary *secondary)
 {
-  g_object_unref (secondary->nsd);
+  g_object_unref (secondary->server);
   g_hash_table_unref (secondary->held_zones);
   g_hash_table_unref (secondary->missed_zones);
   g_free (secondary);
@@ -52,6 +55,16 @@ drop_claim (ZcNameService *self)
 }
 
 static gboolean
+is_free_for (const char        *address,
+             const ZcGateRules *rules,
+             guint16            port)
+{
+  g_autofree char *inside = zc_name_server_make_inside (address, rules);
+
+  return zc_port_is_free (address, port) && zc_port_is_free (inside, port);
+}
+
+static gboolean
 claim_port (ZcNameService *self,
             guint16        port)
 {
@@ -65,14 +78,14 @@ claim_port (ZcNameService *self,
     {
       ZcScenarioPrimary *primary = g_ptr_array_index (self->scenario->primaries, i);
 
-      if (!zc_port_is_free (primary->address, port))
+      if (!is_free_for (primary->address, &primary->gate, port))
         return FALSE;
     }
   for (guint i = 0; i < self->scenario->secondaries->len; i++)
     {
       ZcScenarioSecondary *secondary = g_ptr_array_index (self->scenario->secondaries, i);
 
-      if (!zc_port_is_free (secondary->address, port))
+      if (!is_free_for (secondary->address, &secondary->gate, port))
         return FALSE;
     }
 
@@ -92,56 +105,64 @@ choose_port (ZcNameService  *self,
 
   drop_claim (self);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE,
-               "No port between %d and %d is free on all addresses of the scenario", LOWEST_PORT, HIGHEST_PORT);
+               _("No port between %d and %d is free on all addresses of the scenario"), LOWEST_PORT, HIGHEST_PORT);
 
   return FALSE;
 }
 
-static ZcNsd *
-make_nsd (ZcNameService *self,
-          const char    *address,
-          const char    *identity)
+static ZcNameServer *
+make_server (ZcNameService     *self,
+             const char        *address,
+             const char        *identity,
+             const ZcGateRules *rules)
 {
   g_autofree char *directory = g_build_filename (self->directory, address, NULL);
-  ZcNsd *nsd = zc_nsd_new (self->nsd_program, directory, address, self->port, identity, self->pool);
+  g_autofree char *inside = zc_name_server_make_inside (address, rules);
+  ZcNsd *nsd = zc_nsd_new (self->nsd_program, directory, inside, self->port, identity, self->pool);
 
   zc_nsd_set_lifeline (nsd, self->lifeline);
   zc_nsd_config_set_rate_limit (zc_nsd_get_config (nsd), self->scenario->rate_limit);
 
-  return nsd;
+  return zc_name_server_new (nsd, address, self->port, rules);
 }
 
 static void
 make_servers (ZcNameService *self)
 {
+  const ZcGateRules no_rules = { 0 };
+
   g_ptr_array_set_size (self->primaries, 0);
   g_ptr_array_set_size (self->secondaries, 0);
   g_clear_object (&self->resolver);
 
   for (guint i = 0; i < self->scenario->primaries->len; i++)
     {
+      ZcScenarioPrimary *scenario = g_ptr_array_index (self->scenario->primaries, i);
       ZcPrimary *primary = g_new0 (ZcPrimary, 1);
 
-      primary->scenario = g_ptr_array_index (self->scenario->primaries, i);
-      primary->nsd = make_nsd (self, primary->scenario->address,
-                               primary->scenario->name != NULL ? primary->scenario->name : primary->scenario->address);
+      primary->scenario = scenario;
+      primary->server = make_server (self, scenario->address,
+                                     scenario->name != NULL ? scenario->name : scenario->address, &scenario->gate);
+      primary->nsd = zc_name_server_get_nsd (primary->server);
       g_ptr_array_add (self->primaries, primary);
     }
 
   for (guint i = 0; i < self->scenario->secondaries->len; i++)
     {
+      ZcScenarioSecondary *scenario = g_ptr_array_index (self->scenario->secondaries, i);
       ZcSecondary *secondary = g_new0 (ZcSecondary, 1);
 
-      secondary->scenario = g_ptr_array_index (self->scenario->secondaries, i);
-      secondary->nsd = make_nsd (self, secondary->scenario->address, secondary->scenario->name);
-      secondary->is_held = secondary->scenario->held;
+      secondary->scenario = scenario;
+      secondary->server = make_server (self, scenario->address, scenario->name, &scenario->gate);
+      secondary->nsd = zc_name_server_get_nsd (secondary->server);
+      secondary->is_held = scenario->held;
       secondary->held_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       secondary->missed_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_ptr_array_add (self->secondaries, secondary);
       zc_name_service_configure_secondary (self, secondary, TRUE);
     }
 
-  self->resolver = make_nsd (self, RESOLVER_ADDRESS, "resolver");
+  self->resolver = make_server (self, RESOLVER_ADDRESS, "resolver", &no_rules);
 }
 
 /* The start: all servers at once, with every transfer held back, since an NSD asks its primaries as
@@ -173,30 +194,60 @@ keep_first_error (Start  *start,
     g_error_free (error);
 }
 
+/* The last step: from now on servers that are silent in the scenario are so. */
 static void
-release_ended_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+silence_servers (ZcNameService *self)
 {
-  g_autoptr(GTask) task = data;
-  Start *start = g_task_get_task_data (task);
-  GError *error = NULL;
+  for (guint i = 0; i < self->primaries->len; i++)
+    {
+      ZcPrimary *primary = g_ptr_array_index (self->primaries, i);
 
-  if (source != NULL && !zc_nsd_run_finish (ZC_NSD (source), result, &error))
-    keep_first_error (start, error);
+      if (primary->scenario->manner == ZC_SERVER_SILENT)
+        zc_nsd_set_silent (primary->nsd, TRUE);
+    }
+  for (guint i = 0; i < self->secondaries->len; i++)
+    {
+      ZcSecondary *secondary = g_ptr_array_index (self->secondaries, i);
+
+      if (secondary->scenario->manner == ZC_SERVER_SILENT)
+        zc_nsd_set_silent (secondary->nsd, TRUE);
+    }
+}
+
+static void
+end_step (GTask *task)
+{
+  Start *start = g_task_get_task_data (task);
+
   if (--start->n_pending > 0)
     return;
 
   if (start->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&start->error));
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_error (task, g_steal_pointer (&start->error));
+      return;
+    }
+
+  silence_servers (g_task_get_source_object (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+released_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  if (!zc_nsd_run_finish (ZC_NSD (source), result, &error))
+    keep_first_error (g_task_get_task_data (task), error);
+  end_step (task);
 }
 
 static void
 release_all (GTask *task)
 {
-  const char * const commands[] = { "reconfig", NULL };
   ZcNameService *self = g_task_get_source_object (task);
   Start *start = g_task_get_task_data (task);
 
@@ -205,20 +256,13 @@ release_all (GTask *task)
   for (guint i = 0; i < self->secondaries->len; i++)
     {
       ZcSecondary *secondary = g_ptr_array_index (self->secondaries, i);
-      GError *error = NULL;
 
-      zc_name_service_configure_secondary (self, secondary, FALSE);
-      if (!zc_nsd_config_write (zc_nsd_get_config (secondary->nsd), &error))
-        {
-          keep_first_error (start, error);
-        }
-      else if (zc_nsd_is_running (secondary->nsd))
-        {
-          start->n_pending++;
-          zc_nsd_run_async (secondary->nsd, commands, release_ended_cb, g_object_ref (task));
-        }
+      if (!zc_nsd_is_running (secondary->nsd))
+        continue;
+      start->n_pending++;
+      zc_name_service_make_up_async (self, secondary, released_cb, g_object_ref (task));
     }
-  release_ended_cb (NULL, NULL, g_object_ref (task));
+  end_step (task);
 }
 
 static void
@@ -231,7 +275,7 @@ server_started_cb (GObject      *source,
   Start *start = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!zc_nsd_start_finish (ZC_NSD (source), result, &error))
+  if (!zc_name_server_start_finish (ZC_NAME_SERVER (source), result, &error))
     keep_first_error (start, error);
   if (--start->n_pending > 0)
     return;
@@ -253,13 +297,13 @@ server_started_cb (GObject      *source,
 }
 
 static void
-start_server (GTask *task,
-              ZcNsd *nsd)
+start_server (GTask        *task,
+              ZcNameServer *server)
 {
   Start *start = g_task_get_task_data (task);
 
   start->n_pending++;
-  zc_nsd_start_async (nsd, server_started_cb, g_object_ref (task));
+  zc_name_server_start_async (server, server_started_cb, g_object_ref (task));
 }
 
 static void
@@ -288,15 +332,15 @@ begin_start (GTask *task)
     {
       ZcPrimary *primary = g_ptr_array_index (self->primaries, i);
 
-      if (primary->scenario->manner == ZC_SERVER_ANSWERS)
-        start_server (task, primary->nsd);
+      if (primary->scenario->manner != ZC_SERVER_DOWN)
+        start_server (task, primary->server);
     }
   for (guint i = 0; i < self->secondaries->len; i++)
     {
       ZcSecondary *secondary = g_ptr_array_index (self->secondaries, i);
 
-      if (secondary->scenario->manner == ZC_SERVER_ANSWERS)
-        start_server (task, secondary->nsd);
+      if (secondary->scenario->manner != ZC_SERVER_DOWN)
+        start_server (task, secondary->server);
     }
 }
 
@@ -326,11 +370,11 @@ void
 zc_name_service_kill (ZcNameService *self)
 {
   if (self->resolver != NULL)
-    zc_nsd_kill (self->resolver);
+    zc_name_server_kill (self->resolver);
   for (guint i = 0; i < self->primaries->len; i++)
-    zc_nsd_kill (((ZcPrimary *) g_ptr_array_index (self->primaries, i))->nsd);
+    zc_name_server_kill (((ZcPrimary *) g_ptr_array_index (self->primaries, i))->server);
   for (guint i = 0; i < self->secondaries->len; i++)
-    zc_nsd_kill (((ZcSecondary *) g_ptr_array_index (self->secondaries, i))->nsd);
+    zc_name_server_kill (((ZcSecondary *) g_ptr_array_index (self->secondaries, i))->server);
 }
 
 guint16

@@ -229,22 +229,34 @@ gboolean       zc_name_service_bump_finish  (ZcNameService  *self,
                                              GError        **error);
 
 /**
- * zc_name_service_hold:
+ * zc_name_service_hold_async:
  * @self: name servers
  * @server: a secondary's name or address
  * @zone: (nullable): hold back this zone only; %NULL for all
  * @hold: whether to hold back or to release
- * @error: return location for an error
+ * @callback: called when it is so
+ * @user_data: data for @callback
  *
  * Keeps a secondary from transferring, or lets it. Released, it makes up for the transfers it was
  * told to make meanwhile.
+ */
+void           zc_name_service_hold_async   (ZcNameService       *self,
+                                             const char          *server,
+                                             const char          *zone,
+                                             gboolean             hold,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+
+/**
+ * zc_name_service_hold_finish:
+ * @self: name servers
+ * @result: the result
+ * @error: return location for an error
  *
  * Returns: %FALSE with @error set when there is no such secondary
  */
-gboolean       zc_name_service_hold         (ZcNameService  *self,
-                                             const char     *server,
-                                             const char     *zone,
-                                             gboolean        hold,
+gboolean       zc_name_service_hold_finish  (ZcNameService  *self,
+                                             GAsyncResult   *result,
                                              GError        **error);
 
 /**

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-nsd.h"
 
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -36,6 +39,7 @@ struct _ZcNsd
   GMutex mutex;
   GCond ended;              /* signalled when is_running becomes false */
   gboolean is_running;      /* (mutex mutex) */
+  gboolean is_silent;
 };
 
 G_DEFINE_FINAL_TYPE (ZcNsd, zc_nsd, G_TYPE_OBJECT)
@@ -154,7 +158,8 @@ explain_end (ZcNsd *self)
 
   return g_error_new (G_IO_ERROR,
                       strstr (text->str, "in use") != NULL ? G_IO_ERROR_ADDRESS_IN_USE : G_IO_ERROR_FAILED,
-                      "NSD on %s did not start: %s", self->address, g_strstrip (text->str));
+                      /* Translators: an address, and what NSD said. */
+                      _("NSD on %s did not start: %s"), self->address, g_strstrip (text->str));
 }
 
 static void
@@ -202,7 +207,7 @@ wait_thread (GTask        *task,
       wait_for_end (self, ASK_AGAIN_MICROSECONDS);
     }
 
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "NSD on %s does not answer", self->address);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("NSD on %s does not answer"), self->address);
 }
 
 void
@@ -246,6 +251,7 @@ zc_nsd_kill (ZcNsd *self)
 
   self->pulse = -1;
   self->group = 0;
+  self->is_silent = FALSE;
   set_running (self, FALSE);
 }
 
@@ -256,6 +262,13 @@ zc_nsd_set_silent (ZcNsd    *self,
   g_return_if_fail (self->group != 0);
 
   kill (-self->group, silent ? SIGSTOP : SIGCONT);
+  self->is_silent = silent;
+}
+
+gboolean
+zc_nsd_can_answer (ZcNsd *self)
+{
+  return zc_nsd_is_running (self) && !self->is_silent;
 }
 
 static void
@@ -293,10 +306,11 @@ zc_nsd_run_async (ZcNsd               *self,
 
   g_task_set_source_tag (task, zc_nsd_run_async);
   g_task_set_task_data (task, g_strdupv ((char **) commands), (GDestroyNotify) g_strfreev);
-  if (zc_nsd_is_running (self))
+  /* A silent server would keep the caller waiting for its answer. */
+  if (zc_nsd_can_answer (self))
     zc_worker_pool_run (self->pool, task, run_thread);
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The server on %s does not run", self->address);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The server on %s does not answer", self->address);
 }
 
 gboolean

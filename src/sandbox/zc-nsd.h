@@ -79,6 +79,14 @@ const char  *zc_nsd_get_address  (ZcNsd *self);
 gboolean     zc_nsd_is_running   (ZcNsd *self);
 
 /**
+ * zc_nsd_can_answer:
+ * @self: an NSD
+ *
+ * Returns: whether it runs and is not silent
+ */
+gboolean     zc_nsd_can_answer   (ZcNsd *self);
+
+/**
  * zc_nsd_start_async:
  * @self: an NSD
  * @callback: called when it answers

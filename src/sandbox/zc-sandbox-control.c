@@ -195,21 +195,29 @@ bump_zone (ZcSandbox     *self,
 }
 
 static void
+held_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(Waiting) waiting = data;
+  g_autoptr(GError) error = NULL;
+
+  if (zc_name_service_hold_finish (ZC_NAME_SERVICE (source), result, &error))
+    answer_empty (waiting->call);
+  else
+    answer_failure (waiting->call, error);
+}
+
+static void
 set_hold (ZcSandbox     *self,
           ZcSandboxCall *call,
           JsonObject    *body,
           gboolean       hold)
 {
   const char *server = need_text (call, body, "server");
-  g_autoptr(GError) error = NULL;
 
-  if (server == NULL)
-    return;
-
-  if (zc_name_service_hold (self->names, server, get_text (body, "zone"), hold, &error))
-    answer_empty (call);
-  else
-    answer_failure (call, error);
+  if (server != NULL)
+    zc_name_service_hold_async (self->names, server, get_text (body, "zone"), hold, held_cb, waiting_new (self, call));
 }
 
 static void

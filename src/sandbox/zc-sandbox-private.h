@@ -10,6 +10,31 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ZcSandboxReverse:
+ *
+ * A reverse record.
+ */
+typedef struct
+{
+  char *id;                     /* (owned) */
+  char *name;                   /* (owned) */
+  char *description;            /* (owned) */
+  char *address;                /* (owned) */
+  char *created;                /* (owned) */
+  char *modified;               /* (owned) */
+} ZcSandboxReverse;
+
+/**
+ * zc_sandbox_reverse_free:
+ * @reverse: (transfer full): a reverse record
+ *
+ * Frees a reverse record.
+ */
+void zc_sandbox_reverse_free (ZcSandboxReverse *reverse);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcSandboxReverse, zc_sandbox_reverse_free)
+
 struct _ZcSandbox
 {
   GObject parent_instance;
@@ -20,6 +45,7 @@ struct _ZcSandbox
   ZcSandboxJournal *journal;    /* (owned) */
   GPtrArray *faults;            /* (owned) (element-type ZcSandboxFault): those still to come */
   SoupServer *server;           /* (owned) */
+  GPtrArray *reverse_records;   /* (owned) (element-type ZcSandboxReverse) */
   char *token;                  /* (owned) */
 };
 
@@ -212,6 +238,80 @@ void zc_sandbox_ensure_record (ZcSandbox     *self,
  */
 void zc_sandbox_delete_record (ZcSandbox     *self,
                                ZcSandboxCall *call);
+
+/* zc-sandbox-zone-file.c */
+
+/**
+ * zc_sandbox_show_zone_file:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Shows a primary zone as a zone file (zonesZonefileGet).
+ */
+void zc_sandbox_show_zone_file (ZcSandbox     *self,
+                                ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_take_zone_file:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Replaces the records of a primary zone by those of a zone file (zonesZonefilePut).
+ */
+void zc_sandbox_take_zone_file (ZcSandbox     *self,
+                                ZcSandboxCall *call);
+
+/* zc-sandbox-reverse.c: reverse records, held in memory only. */
+
+/**
+ * zc_sandbox_list_reverse:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Lists reverse records (reverserecordsGet).
+ */
+void zc_sandbox_list_reverse (ZcSandbox     *self,
+                              ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_create_reverse:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Creates a reverse record (reverserecordsPost).
+ */
+void zc_sandbox_create_reverse (ZcSandbox     *self,
+                                ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_show_reverse:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Shows a reverse record (reverserecordsFindById).
+ */
+void zc_sandbox_show_reverse (ZcSandbox     *self,
+                              ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_ensure_reverse:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Changes a reverse record or creates it with a given id (reverserecordsPut).
+ */
+void zc_sandbox_ensure_reverse (ZcSandbox     *self,
+                                ZcSandboxCall *call);
+
+/**
+ * zc_sandbox_delete_reverse:
+ * @self: a sandbox
+ * @call: the call to answer
+ *
+ * Deletes a reverse record (reverserecordsDelete).
+ */
+void zc_sandbox_delete_reverse (ZcSandbox     *self,
+                                ZcSandboxCall *call);
 
 /* zc-sandbox-quota.c */
 

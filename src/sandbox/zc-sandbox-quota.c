@@ -28,7 +28,7 @@ zc_sandbox_show_quota (ZcSandbox     *self,
   g_autoptr(GPtrArray) secondary = zc_sandbox_store_list (self->store, FALSE, NULL, NULL);
   const guint limits[] = { self->scenario->quota_zones, self->scenario->quota_secondary_zones,
                            self->scenario->quota_records, self->scenario->quota_reverse_records };
-  guint usage[] = { primary->len, secondary->len, 0, 0 };
+  guint usage[] = { primary->len, secondary->len, 0, self->reverse_records->len };
 
   for (guint i = 0; i < primary->len; i++)
     usage[2] += zc_sandbox_store_get_records (self->store, g_ptr_array_index (primary, i))->len;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "zc-sandbox-body.h"
 #include "zc-sandbox-page.h"
 
 #define DEFAULT_TTL 3600
@@ -209,83 +210,32 @@ find_record (ZcSandbox     *self,
 }
 
 static gboolean
-refuse_property (ZcSandboxCall *call,
-                 const char    *member,
-                 const char    *reason)
-{
-  zc_sandbox_call_answer_error (call, 400, "sandbox-invalid-property", "%s: %s", member, reason);
-
-  return FALSE;
-}
-
-static gboolean
-read_string (ZcSandboxCall  *call,
-             JsonObject     *properties,
-             const char     *member,
-             char          **text)
-{
-  JsonNode *node = json_object_get_member (properties, member);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return refuse_property (call, member, "a string is required");
-
-  *text = json_node_dup_string (node);
-
-  return TRUE;
-}
-
-static gboolean
-read_number (ZcSandboxCall *call,
-             JsonObject    *properties,
-             const char    *member,
-             guint          least,
-             guint          most,
-             guint         *number)
-{
-  JsonNode *node = json_object_get_member (properties, member);
-
-  if (node == NULL)
-    return TRUE;
-  if (json_node_get_value_type (node) != G_TYPE_INT64
-      || json_node_get_int (node) < least || json_node_get_int (node) > most)
-    {
-      zc_sandbox_call_answer_error (call, 400, "sandbox-invalid-property", "%s: a number from %u to %u is required",
-                                    member, least, most);
-      return FALSE;
-    }
-  *number = (guint) json_node_get_int (node);
-
-  return TRUE;
-}
-
-static gboolean
 read_record_members (ZcSandboxCall   *call,
                      JsonObject      *properties,
                      ZcSandboxRecord *record)
 {
-  JsonNode *enabled = json_object_get_member (properties, "enabled");
   g_autofree char *name = NULL;
 
-  if (!read_string (call, properties, "name", &name)
-      || !read_string (call, properties, "type", &record->type)
-      || !read_string (call, properties, "content", &record->content)
-      || !read_number (call, properties, "ttl", LEAST_TTL, MOST_TTL, &record->ttl)
-      || !read_number (call, properties, "priority", 0, G_MAXUINT16, &record->priority))
+  if (!zc_sandbox_body_read_string (call, properties, "name", NULL, &name)
+      || !zc_sandbox_body_read_string (call, properties, "type", NULL, &record->type)
+      || !zc_sandbox_body_read_string (call, properties, "content", NULL, &record->content)
+      || !zc_sandbox_body_read_number (call, properties, "ttl", LEAST_TTL, MOST_TTL, &record->ttl)
+      || !zc_sandbox_body_read_number (call, properties, "priority", 0, G_MAXUINT16, &record->priority)
+      || !zc_sandbox_body_read_enabled (call, properties, &record->enabled))
     return FALSE;
 
   record->name = g_ascii_strdown (name, -1);
   if (!zc_sandbox_record_is_known_type (record->type))
-    return refuse_property (call, "type", "the service has no such type");
-  if (zc_sandbox_record_needs_priority (record->type) && !json_object_has_member (properties, "priority"))
+    return zc_sandbox_body_refuse (call, "type", "the service has no such type");
+  if (!zc_sandbox_record_needs_priority (record->type))
+    {
+      record->priority = 0;
+    }
+  else if (!json_object_has_member (properties, "priority"))
     {
       zc_sandbox_call_answer_error (call, 400, "paas-dns-rest-0419", "missing required field priority");
       return FALSE;
     }
-  if (!zc_sandbox_record_needs_priority (record->type))
-    record->priority = 0;
-  if (enabled != NULL && json_node_get_value_type (enabled) != G_TYPE_BOOLEAN)
-    return refuse_property (call, "enabled", "true or false is required");
-  record->enabled = enabled == NULL || json_node_get_boolean (enabled);
 
   return TRUE;
 }
@@ -293,19 +243,11 @@ read_record_members (ZcSandboxCall   *call,
 static ZcSandboxRecord *
 read_record (ZcSandboxCall *call)
 {
-  g_autoptr(JsonObject) body = zc_sandbox_call_get_object (call);
+  g_autoptr(JsonObject) properties = zc_sandbox_body_read_properties (call);
   g_autoptr(ZcSandboxRecord) record = g_new0 (ZcSandboxRecord, 1);
 
-  if (body == NULL)
-    return NULL;
-  if (!json_object_has_member (body, "properties") || !JSON_NODE_HOLDS_OBJECT (json_object_get_member (body, "properties")))
-    {
-      refuse_property (call, "properties", "an object is required");
-      return NULL;
-    }
-
   record->ttl = DEFAULT_TTL;
-  if (!read_record_members (call, json_object_get_object_member (body, "properties"), record))
+  if (properties == NULL || !read_record_members (call, properties, record))
     return NULL;
 
   record->created = zc_sandbox_zone_make_now ();

@@ -12,6 +12,15 @@ refuse (ZcSandbox     *self,
   zc_sandbox_call_answer_error (call, 501, "sandbox-not-implemented", "the sandbox does not have this operation");
 }
 
+/* No zone of the sandbox is signed. This is what the service says then, instead of 404. */
+static void
+refuse_keys (ZcSandbox     *self,
+             ZcSandboxCall *call)
+{
+  if (zc_sandbox_find_zone (self, call) != NULL)
+    zc_sandbox_call_answer_error (call, 400, "paas-dns-rest-0438", "zone is not signed");
+}
+
 /* The operations of the API. "*" stands for an id. */
 static const struct
 {
@@ -38,16 +47,16 @@ static const struct
   { "GET", "zones/*/records/*", zc_sandbox_show_record },
   { "PUT", "zones/*/records/*", zc_sandbox_ensure_record },
   { "DELETE", "zones/*/records/*", zc_sandbox_delete_record },
-  { "GET", "zones/*/zonefile", refuse },
-  { "PUT", "zones/*/zonefile", refuse },
-  { "GET", "zones/*/keys", refuse },
+  { "GET", "zones/*/zonefile", zc_sandbox_show_zone_file },
+  { "PUT", "zones/*/zonefile", zc_sandbox_take_zone_file },
+  { "GET", "zones/*/keys", refuse_keys },
   { "POST", "zones/*/keys", refuse },
-  { "DELETE", "zones/*/keys", refuse },
-  { "GET", "reverserecords", refuse },
-  { "POST", "reverserecords", refuse },
-  { "GET", "reverserecords/*", refuse },
-  { "PUT", "reverserecords/*", refuse },
-  { "DELETE", "reverserecords/*", refuse },
+  { "DELETE", "zones/*/keys", refuse_keys },
+  { "GET", "reverserecords", zc_sandbox_list_reverse },
+  { "POST", "reverserecords", zc_sandbox_create_reverse },
+  { "GET", "reverserecords/*", zc_sandbox_show_reverse },
+  { "PUT", "reverserecords/*", zc_sandbox_ensure_reverse },
+  { "DELETE", "reverserecords/*", zc_sandbox_delete_reverse },
   { "GET", "quota", zc_sandbox_show_quota },
 };
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "zc-domain-name.h"
+#include "zc-sandbox-body.h"
 #include "zc-sandbox-page.h"
+#include "zc-scenario-zone.h"
 
 static const char * const name_servers_of_zones[] = {
   "ns-ic.ui-dns.com", "ns-ic.ui-dns.de", "ns-ic.ui-dns.org", "ns-ic.ui-dns.biz", NULL
@@ -109,39 +111,6 @@ wish_clear (Wish *wish)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, wish_clear)
 
 static gboolean
-refuse_property (ZcSandboxCall *call,
-                 const char    *member,
-                 const char    *reason)
-{
-  zc_sandbox_call_answer_error (call, 400, "sandbox-invalid-property", "%s: %s", member, reason);
-
-  return FALSE;
-}
-
-static gboolean
-read_string (ZcSandboxCall  *call,
-             JsonObject     *properties,
-             const char     *member,
-             const char     *fallback,
-             char          **text)
-{
-  JsonNode *node = json_object_get_member (properties, member);
-
-  if (node == NULL && fallback != NULL)
-    {
-      *text = g_strdup (fallback);
-      return TRUE;
-    }
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return refuse_property (call, member, "a string is required");
-
-  *text = json_node_dup_string (node);
-
-  return TRUE;
-}
-
-static gboolean
 read_primaries (ZcSandboxCall *call,
                 JsonObject    *properties,
                 Wish          *wish)
@@ -152,7 +121,7 @@ read_primaries (ZcSandboxCall *call,
   JsonArray *array;
 
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) == 0)
-    return refuse_property (call, "primaryIps", "at least one address is required");
+    return zc_sandbox_body_refuse (call, "primaryIps", "at least one address is required");
 
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -161,9 +130,9 @@ read_primaries (ZcSandboxCall *call,
       const char *text = json_node_get_value_type (element) == G_TYPE_STRING ? json_node_get_string (element) : NULL;
 
       if (text == NULL || !g_hostname_is_ip_address (text))
-        return refuse_property (call, "primaryIps", "only IPv4 and IPv6 addresses are possible");
+        return zc_sandbox_body_refuse (call, "primaryIps", "only IPv4 and IPv6 addresses are possible");
       if (!g_hash_table_add (seen, (gpointer) text))
-        return refuse_property (call, "primaryIps", "an address is there twice");
+        return zc_sandbox_body_refuse (call, "primaryIps", "an address is there twice");
       g_strv_builder_add (builder, text);
     }
   wish->primaries = g_strv_builder_end (builder);
@@ -175,31 +144,20 @@ static gboolean
 read_wish (ZcSandboxCall *call,
            Wish          *wish)
 {
-  g_autoptr(JsonObject) body = zc_sandbox_call_get_object (call);
+  g_autoptr(JsonObject) properties = zc_sandbox_body_read_properties (call);
   g_autofree char *ascii = NULL;
-  JsonObject *properties;
-  JsonNode *enabled;
 
-  if (body == NULL)
-    return FALSE;
-  if (!json_object_has_member (body, "properties") || !JSON_NODE_HOLDS_OBJECT (json_object_get_member (body, "properties")))
-    return refuse_property (call, "properties", "an object is required");
-
-  properties = json_object_get_object_member (body, "properties");
-  if (!read_string (call, properties, "zoneName", NULL, &wish->name)
-      || !read_string (call, properties, "description", "", &wish->description))
+  if (properties == NULL
+      || !zc_sandbox_body_read_string (call, properties, "zoneName", NULL, &wish->name)
+      || !zc_sandbox_body_read_string (call, properties, "description", "", &wish->description)
+      || !zc_sandbox_body_read_enabled (call, properties, &wish->is_enabled))
     return FALSE;
 
+  /* INVENTED: that a name must come in the form in which it is sent over DNS. */
   ascii = zc_domain_name_to_ascii (wish->name);
-  /* INVENTED: that a name must come in the form in which it is sent over DNS. A slash would leave
-   * the directory of the zone files. */
-  if (ascii == NULL || strcmp (ascii, wish->name) != 0 || strpbrk (ascii, "/\" \\") != NULL)
-    return refuse_property (call, "zoneName", "a domain name in ASCII and lower case without trailing dot is required");
-
-  enabled = json_object_get_member (properties, "enabled");
-  if (enabled != NULL && json_node_get_value_type (enabled) != G_TYPE_BOOLEAN)
-    return refuse_property (call, "enabled", "true or false is required");
-  wish->is_enabled = enabled == NULL || json_node_get_boolean (enabled);
+  if (ascii == NULL || strcmp (ascii, wish->name) != 0 || !zc_scenario_zone_name_is_safe (ascii))
+    return zc_sandbox_body_refuse (call, "zoneName",
+                                   "a domain name in ASCII and lower case, without trailing dot, is required");
 
   return is_for_primary (call) || read_primaries (call, properties, wish);
 }
@@ -384,7 +342,7 @@ zc_sandbox_ensure_zone (ZcSandbox     *self,
   if (strcmp (zone->name, wish.name) != 0)
     {
       /* INVENTED: the result of such a change is not known. */
-      refuse_property (call, "zoneName", "the name of a zone cannot be changed");
+      zc_sandbox_body_refuse (call, "zoneName", "the name of a zone cannot be changed");
       return;
     }
 

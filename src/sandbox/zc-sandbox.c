@@ -175,6 +175,7 @@ zc_sandbox_finalize (GObject *object)
   zc_sandbox_store_free (self->store);
   zc_sandbox_journal_free (self->journal);
   g_ptr_array_unref (self->faults);
+  g_ptr_array_unref (self->reverse_records);
   zc_scenario_free (self->scenario);
   g_free (self->token);
 
@@ -191,6 +192,7 @@ static void
 zc_sandbox_init (ZcSandbox *self)
 {
   self->journal = zc_sandbox_journal_new ();
+  self->reverse_records = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_sandbox_reverse_free);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-scenario-reader.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 void
@@ -32,7 +35,8 @@ zc_scenario_reader_fail (ZcScenarioReader *self,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   self->error = g_error_new (ZC_SCENARIO_ERROR, ZC_SCENARIO_ERROR_INVALID,
-                             "%s: group [%s], key “%s”: %s", self->file, self->group, key, text);
+                             /* Translators: a file, a group and a key in it, and what is wrong with its value. */
+                             _("%s: group [%s], key “%s”: %s"), self->file, self->group, key, text);
 }
 
 gboolean
@@ -44,7 +48,7 @@ zc_scenario_reader_finish (ZcScenarioReader  *self,
   for (gsize i = 0; keys != NULL && keys[i] != NULL; i++)
     {
       if (!g_hash_table_contains (self->known, keys[i]))
-        zc_scenario_reader_fail (self, keys[i], "there is no such key");
+        zc_scenario_reader_fail (self, keys[i], _("there is no such key"));
     }
 
   g_clear_pointer (&self->known, g_hash_table_unref);
@@ -120,7 +124,7 @@ zc_scenario_reader_get_uint (ZcScenarioReader *self,
 
   if (!g_ascii_string_to_unsigned (g_strstrip (text), 10, 0, most, &number, NULL))
     {
-      zc_scenario_reader_fail (self, key, "“%s” is not a number from 0 to %u", text, most);
+      zc_scenario_reader_fail (self, key, _("“%s” is not a number from 0 to %u"), text, most);
       return fallback;
     }
 
@@ -157,7 +161,7 @@ zc_scenario_reader_get_choice (ZcScenarioReader   *self,
     }
 
   allowed = g_strjoinv (", ", (char **) choices);
-  zc_scenario_reader_fail (self, key, "“%s” is not one of: %s", text, allowed);
+  zc_scenario_reader_fail (self, key, _("“%s” is not one of: %s"), text, allowed);
 
   return fallback;
 }
@@ -196,7 +200,7 @@ zc_scenario_reader_get_serial (ZcScenarioReader *self,
       return (guint32) number;
     }
 
-  zc_scenario_reader_fail (self, key, "“%s” is neither a serial nor of the form today-DAYS/NN", text);
+  zc_scenario_reader_fail (self, key, _("“%s” is neither a serial nor of the form today-DAYS/NN"), text);
 
   return fallback;
 }
@@ -236,7 +240,7 @@ zc_scenario_reader_get_date (ZcScenarioReader *self,
         }
     }
 
-  zc_scenario_reader_fail (self, key, "“%s” is not a time before now such as -10min, -5h or -3d", text);
+  zc_scenario_reader_fail (self, key, _("“%s” is not a time before now such as -10min, -5h or -3d"), text);
 
   return NULL;
 }

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-scenario-zone.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The service's own name servers of primary zones; no server plays them. */
 static const char * const primary_zone_servers[] = {
@@ -15,6 +20,12 @@ zc_scenario_make_id (const char *text)
 
   return g_strdup_printf ("%.8s-%.4s-4%.3s-8%.3s-%.12s",
                           digest, digest + 8, digest + 12, digest + 15, digest + 18);
+}
+
+gboolean
+zc_scenario_zone_name_is_safe (const char *name)
+{
+  return name[0] != '\0' && name[0] != '.' && strpbrk (name, "/\"\\ \t\r\n") == NULL;
 }
 
 static void
@@ -220,7 +231,7 @@ read_metadata (ZcScenario       *scenario,
           found = TRUE;
         }
       if (!found)
-        zc_scenario_reader_fail (reader, "omit", "“%s” is not one of: description, created, modified", left_out[i]);
+        zc_scenario_reader_fail (reader, "omit", _("“%s” is not one of: %s"), left_out[i], "description, created, modified");
     }
 
   if (zc_scenario_reader_has (reader, "name-servers"))
@@ -271,6 +282,10 @@ zc_scenario_zone_read (ZcScenario       *scenario,
 
   zone->is_primary = is_primary;
   zone->id = zc_scenario_reader_get_string (reader, "id", id);
+  if (!g_uuid_string_is_valid (zone->id))
+    zc_scenario_reader_fail (reader, "id", _("“%s” is not a UUID"), zone->id);
+  if (!zc_scenario_zone_name_is_safe (name))
+    zc_scenario_reader_fail (reader, "id", _("the group names “%s”, which cannot be the name of a zone"), name);
   zone->state = zc_scenario_reader_get_string (reader, "state", "AVAILABLE");
   read_metadata (scenario, reader, zone);
 

@@ -42,6 +42,16 @@ ZcScenarioZone *zc_scenario_zone_copy (const ZcScenarioZone *self,
 void            zc_scenario_zone_free (ZcScenarioZone *self);
 
 /**
+ * zc_scenario_zone_name_is_safe:
+ * @name: a zone's name
+ *
+ * A name becomes the name of a file and a word in NSD's configuration and commands.
+ *
+ * Returns: whether it has nothing in it that means something else there
+ */
+gboolean        zc_scenario_zone_name_is_safe (const char *name);
+
+/**
  * zc_scenario_make_id:
  * @text: a text
  *

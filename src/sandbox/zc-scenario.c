@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-scenario.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "zc-scenario-zone.h"
@@ -9,6 +12,10 @@
 G_DEFINE_QUARK (zc-scenario-error-quark, zc_scenario_error)
 
 #define RESOURCE_PREFIX "/io/github/zonecourier/ZoneCourier/sandbox/"
+
+/* Which addresses are whose. The networks after them are for the NSD behind a gate. */
+#define PRIMARIES_PREFIX "127.0.10."
+#define SECONDARIES_PREFIX "127.0.20."
 
 static const struct
 {
@@ -67,13 +74,10 @@ scenario_new (void)
 }
 
 static gboolean
-is_loopback_v4 (const char *text)
+is_in_network (const char *text,
+               const char *prefix)
 {
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (text);
-
-  return address != NULL
-         && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4
-         && g_inet_address_get_is_loopback (address);
+  return g_str_has_prefix (text, prefix) && g_hostname_is_ip_address (text);
 }
 
 static void
@@ -93,25 +97,35 @@ read_service (ZcScenario       *self,
 }
 
 static void
+read_gate (ZcScenarioReader *reader,
+           ZcGateRules      *rules)
+{
+  /* In the order of ZcGatePass; only connections can be reset. */
+  static const char * const udp_words[] = { "open", "closed", "dropped", NULL };
+  static const char * const tcp_words[] = { "open", "closed", "dropped", "reset", NULL };
+
+  rules->udp = zc_scenario_reader_get_choice (reader, "udp", udp_words, ZC_GATE_OPEN);
+  rules->tcp = zc_scenario_reader_get_choice (reader, "tcp", tcp_words, ZC_GATE_OPEN);
+  rules->delay_ms = zc_scenario_reader_get_uint (reader, "delay-ms", 600000, 0);
+  rules->is_hidden = zc_scenario_reader_get_boolean (reader, "hidden", FALSE);
+}
+
+static void
 read_primary (ZcScenario       *self,
               ZcScenarioReader *reader,
               const char       *address)
 {
-  static const char * const udp_words[] = { "open", "dropped", NULL };
-  static const char * const tcp_words[] = { "open", "closed", NULL };
   ZcScenarioPrimary *primary = g_new0 (ZcScenarioPrimary, 1);
 
   primary->address = g_strdup (address);
   primary->name = zc_scenario_reader_get_string (reader, "name", NULL);
   primary->manner = zc_scenario_reader_get_choice (reader, "state", manner_words, ZC_SERVER_ANSWERS);
-  primary->delay_ms = zc_scenario_reader_get_uint (reader, "delay-ms", 600000, 0);
-  primary->hidden = zc_scenario_reader_get_boolean (reader, "hidden", FALSE);
-  primary->drops_udp = zc_scenario_reader_get_choice (reader, "udp", udp_words, 0) == 1;
-  primary->closes_tcp = zc_scenario_reader_get_choice (reader, "tcp", tcp_words, 0) == 1;
+  read_gate (reader, &primary->gate);
   g_ptr_array_add (self->primaries, primary);
 
-  if (!is_loopback_v4 (address))
-    zc_scenario_reader_fail (reader, "name", "the group names “%s”, which is not an address of 127.0.0.0/8", address);
+  if (!is_in_network (address, PRIMARIES_PREFIX))
+    zc_scenario_reader_fail (reader, "name", _("the group names “%s”, which is not an address of %s"),
+                             address, PRIMARIES_PREFIX "0/24");
 }
 
 static void
@@ -125,13 +139,22 @@ read_secondary (ZcScenario       *self,
   secondary->name = g_strdup (name);
   secondary->address = zc_scenario_reader_get_string (reader, "address", address);
   secondary->manner = zc_scenario_reader_get_choice (reader, "state", manner_words, ZC_SERVER_ANSWERS);
+  read_gate (reader, &secondary->gate);
   secondary->held = zc_scenario_reader_get_boolean (reader, "held", FALSE);
   secondary->has_address = zc_scenario_reader_get_boolean (reader, "has-address", TRUE);
   secondary->transfer_delay_ms = zc_scenario_reader_get_uint (reader, "transfer-delay-ms", 600000, 0);
   g_ptr_array_add (self->secondaries, secondary);
 
-  if (!g_str_has_prefix (secondary->address, "127.0.20.") || !is_loopback_v4 (secondary->address))
-    zc_scenario_reader_fail (reader, "address", "“%s” is not an address of 127.0.20.0/24", secondary->address);
+  if (!is_in_network (secondary->address, SECONDARIES_PREFIX))
+    zc_scenario_reader_fail (reader, "address", _("“%s” is not an address of %s"), secondary->address,
+                             SECONDARIES_PREFIX "0/24");
+  for (guint i = 0; i + 1 < self->secondaries->len; i++)
+    {
+      ZcScenarioSecondary *other = g_ptr_array_index (self->secondaries, i);
+
+      if (strcmp (other->address, secondary->address) == 0)
+        zc_scenario_reader_fail (reader, "address", _("“%s” has this address too"), other->name);
+    }
 }
 
 static void
@@ -145,7 +168,7 @@ read_fault (ZcScenario       *self,
 
   g_ptr_array_add (self->faults, fault);
   if (!zc_sandbox_fault_set_kind (fault, kind))
-    zc_scenario_reader_fail (reader, "kind", "there is no kind “%s”", kind);
+    zc_scenario_reader_fail (reader, "kind", _("there is no kind “%s”"), kind);
 
   g_free (fault->method);
   fault->method = zc_scenario_reader_get_string (reader, "method", "*");
@@ -176,7 +199,7 @@ read_generated_zones (ZcScenario       *self,
 
   if (g_strv_length (parts) != 2)
     {
-      zc_scenario_reader_fail (reader, "count", "the group names “%s”, which has no “*” for the number", pattern);
+      zc_scenario_reader_fail (reader, "count", _("the group names “%s”, which has no “*” for the number"), pattern);
       return;
     }
 
@@ -197,7 +220,12 @@ read_secondary_zone (ZcScenario       *self,
 
   g_ptr_array_add (self->zones, zone);
   if (zone->primaries[0] == NULL)
-    zc_scenario_reader_fail (reader, "primaries", "a secondary zone needs at least one address");
+    zc_scenario_reader_fail (reader, "primaries", _("a secondary zone needs at least one address"));
+  for (gsize i = 0; zone->primaries[i] != NULL; i++)
+    {
+      if (!g_hostname_is_ip_address (zone->primaries[i]))
+        zc_scenario_reader_fail (reader, "primaries", _("“%s” is not an address"), zone->primaries[i]);
+    }
 }
 
 static void
@@ -260,7 +288,8 @@ read_group (ZcScenario  *self,
     }
 
   g_set_error (error, ZC_SCENARIO_ERROR, ZC_SCENARIO_ERROR_INVALID,
-               "%s: group [%s]: there is no such kind of group", self->name, group);
+               /* Translators: a file and a group in it. */
+               _("%s: group [%s]: there is no such kind of group"), self->name, group);
 
   return FALSE;
 }
@@ -310,7 +339,8 @@ check_zone_file (ZcScenario      *self,
     data = zc_zone_data_new_from_text (zone->name, text, error);
   if (data == NULL)
     {
-      g_prefix_error (error, "%s: zone “%s”: zone file “%s”: ", self->name, zone->name, copy->file);
+      g_prefix_error (error, /* Translators: a file, a zone in it, and the zone's file. What is wrong follows. */
+                      _("%s: zone “%s”: zone file “%s”: "), self->name, zone->name, copy->file);
       return FALSE;
     }
 
@@ -395,7 +425,7 @@ open_key_file (ZcScenario  *self,
       if (bytes == NULL)
         {
           g_set_error (error, ZC_SCENARIO_ERROR, ZC_SCENARIO_ERROR_NOT_FOUND,
-                       "There is no built-in scenario “%s”; the path of a file needs a slash or a dot in it", name_or_path);
+                       _("There is no built-in scenario “%s”; the path of a file needs a slash or a dot in it"), name_or_path);
           return NULL;
         }
       if (!g_key_file_load_from_bytes (key_file, bytes, G_KEY_FILE_NONE, &local_error))

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "zc-gate.h"
 #include "zc-sandbox-fault.h"
 
 G_BEGIN_DECLS
@@ -47,10 +48,7 @@ typedef struct
   char *address;              /* (owned) */
   char *name;                 /* (owned) (nullable): a host name the resolver knows it by */
   ZcServerManner manner;
-  guint delay_ms;             /* before each answer */
-  gboolean hidden;            /* silent to everyone but the secondaries */
-  gboolean drops_udp;
-  gboolean closes_tcp;
+  ZcGateRules gate;
 } ZcScenarioPrimary;
 
 /**
@@ -63,6 +61,7 @@ typedef struct
   char *name;                 /* (owned) */
   char *address;              /* (owned) */
   ZcServerManner manner;
+  ZcGateRules gate;
   gboolean held;              /* its transfers are blocked until released */
   gboolean has_address;       /* whether the resolver knows its address */
   guint transfer_delay_ms;    /* between PUT axfr and the transfer */

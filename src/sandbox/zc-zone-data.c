@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-zone-data.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,14 +51,14 @@ zc_zone_data_new_from_text (const char  *origin,
 
   if (name == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "“%s” is not a domain name", origin);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not a domain name"), origin);
       return NULL;
     }
 
   stream = fmemopen ((char *) text, strlen (text), "r");
   if (stream == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the zone file is empty");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("the zone file is empty"));
       ldns_rdf_deep_free (name);
       return NULL;
     }
@@ -63,12 +66,12 @@ zc_zone_data_new_from_text (const char  *origin,
   status = ldns_zone_new_frm_fp_l (&zone, stream, name, 3600, LDNS_RR_CLASS_IN, &line);
   if (status != LDNS_STATUS_OK)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "line %d: %s",
-                   line, ldns_get_errorstr_by_id (status));
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, /* Translators: what is wrong in that line of a zone file. */
+                   _("line %d: %s"), line, ldns_get_errorstr_by_id (status));
     }
   else if (ldns_zone_soa (zone) == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "there is no SOA record");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("there is no SOA record"));
       ldns_zone_deep_free (zone);
     }
   else
