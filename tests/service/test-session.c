@@ -198,6 +198,7 @@ test_transfer_to_its_proven_end (Fixture       *fixture,
   assert_one_put (fixture);
   assert_moved (fixture, TRUE);
   g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_IN_SYNC);
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "Done");
   g_assert_true (zc_zone_item_can_start_transfer (fixture->item));
   g_assert_false (zc_session_has_active_runs (fixture->session));
 
@@ -206,6 +207,11 @@ test_transfer_to_its_proven_end (Fixture       *fixture,
   ZC_WAIT_UNTIL (!zc_run_is_active (run));
   g_assert_cmpstr (zc_run_get_words (run), ==, "Nothing to transfer");
   g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", PUT_AXFR), ==, 2);
+
+  /* The end stays the zone's status until somebody looks again. */
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "Nothing to transfer");
+  load (fixture);
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "In sync");
 }
 
 static void
