@@ -16,6 +16,8 @@ import sys
 
 TAP_PLAN = re.compile(r'^1\.\.(\d+)', re.MULTILINE)
 TAP_LINE = re.compile(r'^(not ok|ok)\b([^#\n]*)(#\s*(?:skip|todo)\b)?', re.IGNORECASE | re.MULTILINE)
+# What libraries say about every step they take, which hides what a test says.
+CHATTER = re.compile(r'^# (?:GLib[\w-]*|dconf|Gtk|Gdk|Gsk|Adwaita|libsoup[\w-]*)-(?:DEBUG|INFO): ')
 # How much of a failed program's output is shown: enough for its end, where the reason stands.
 SHOWN_LINES = 200
 
@@ -89,7 +91,7 @@ def show_failure(entry, directory):
     """Prints how one program failed and what it said."""
     print(f'\n---- {entry["name"]}: {entry["result"]}, status {entry["returncode"]}, in {directory}')
     for stream in ('stdout', 'stderr'):
-        lines = (entry.get(stream) or '').splitlines()
+        lines = [line for line in (entry.get(stream) or '').splitlines() if not CHATTER.match(line)]
         if len(lines) > SHOWN_LINES:
             print(f'({stream}: {len(lines) - SHOWN_LINES} lines above left out)')
         for line in lines[-SHOWN_LINES:]:

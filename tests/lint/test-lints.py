@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Feeds every lint a small project with one thing wrong, and one with nothing wrong."""
 
+import contextlib
+import io
 import os
 import sys
 import tempfile
@@ -432,6 +434,15 @@ class Summary(unittest.TestCase):
 
     def test_crash_before_the_first_case(self):
         self.assert_counts({'stdout': '1..2\n', 'result': 'ERROR'}, '0 passed, 2 failed, 0 skipped')
+
+    def test_failure_is_shown_without_chatter(self):
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(shown):
+            summarize.show_failure({'name': 'a', 'result': 'FAIL', 'returncode': 1,
+                                    'stdout': '# GLib-GIO-DEBUG: connecting\nnot ok 1 /a\n', 'stderr': 'why\n'}, 'build')
+        self.assertIn('not ok 1 /a', shown.getvalue())
+        self.assertIn('why', shown.getvalue())
+        self.assertNotIn('connecting', shown.getvalue())
 
     def test_no_log(self):
         with tempfile.TemporaryDirectory(prefix='zc-lint-') as directory:
