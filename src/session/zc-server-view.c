@@ -11,6 +11,9 @@
 /* Between the parts of one line about a server. */
 #define PART_SEPARATOR " · "
 
+/* How long what was seen counts as seen just now. */
+#define FRESH_SECONDS 10
+
 void
 zc_server_view_free (ZcServerView *self)
 {
@@ -209,9 +212,9 @@ describe_time (const ZcSoaAnswer *answer)
   const char *transport = answer->transport == ZC_DNS_TRANSPORT_UDP ? "UDP" : "TCP";
   double milliseconds = answer->round_trip_us / 1000.0;
 
-  /* Translators: a transport and how long its answer took, as in "UDP 1.9 ms". */
-  return milliseconds < 10 ? g_strdup_printf (_("%s %.1f ms"), transport, milliseconds)
-                           : g_strdup_printf (_("%s %.0f ms"), transport, milliseconds);
+  /* Translators: a transport and how long its answer took, as in "UDP 1.9 ms", with non-breaking blanks. */
+  return milliseconds < 10 ? g_strdup_printf (_("%s\u00a0%.1f\u00a0ms"), transport, milliseconds)
+                           : g_strdup_printf (_("%s\u00a0%.0f\u00a0ms"), transport, milliseconds);
 }
 
 static void
@@ -349,6 +352,18 @@ note_serial (ZcServerView      *view,
   view->has_serial = TRUE;
 }
 
+/* A name server that answers well but with an older serial than the newest primary has not fetched yet. */
+static gboolean
+is_behind (ZcSerialReport    *report,
+           ZcServerRole       role,
+           const ZcSoaAnswer *answer)
+{
+  guint32 target;
+
+  return role == ZC_SERVER_ROLE_SECONDARY && is_ok (answer) &&
+         zc_serial_report_get_target (report, &target) && !zc_serial_reaches (answer->serial, target);
+}
+
 static const char *
 describe_unseen (gboolean asking)
 {
@@ -398,6 +413,14 @@ create_view (ZcSerialReport *report,
           tcp = find_answer (rows, role, name, address, ZC_DNS_TRANSPORT_TCP);
           line = describe_address (role, udp, tcp, g_str_equal (address, name) ? NULL : address);
           view->tone = MAX (view->tone, judge_address (role, udp, tcp));
+          if (is_behind (report, role, udp) || is_behind (report, role, tcp))
+            {
+              g_autofree char *plain = g_steal_pointer (&line);
+
+              /* Translators: %s is what a name server answered, such as "Serial 7 · UDP 2 ms". */
+              line = g_strdup_printf (_("%s · older than on the primary"), plain);
+              view->tone = MAX (view->tone, ZC_SERVER_TONE_BEHIND);
+            }
           note_serial (view, udp);
           note_serial (view, tcp);
         }
@@ -412,18 +435,6 @@ create_view (ZcSerialReport *report,
   view->text = g_string_free (g_steal_pointer (&text), FALSE);
 
   return view;
-}
-
-/* A name server that answers well but with an older serial than the newest primary has not fetched yet. */
-static void
-mark_behind (ZcServerView   *view,
-             ZcSerialReport *report)
-{
-  guint32 target;
-
-  if (view->role == ZC_SERVER_ROLE_SECONDARY && view->tone == ZC_SERVER_TONE_GOOD && view->has_serial &&
-      zc_serial_report_get_target (report, &target) && !zc_serial_reaches (view->serial, target))
-    view->tone = ZC_SERVER_TONE_WARNING;
 }
 
 GPtrArray *
@@ -441,13 +452,7 @@ zc_server_view_list (ZcZone         *zone,
   names = role == ZC_SERVER_ROLE_PRIMARY ? zc_zone_get_primary_ips (zone) : zc_zone_get_name_servers (zone);
 
   for (guint i = 0; names[i] != NULL; i++)
-    {
-      ZcServerView *view = create_view (report, role, names[i], asking);
-
-      if (report != NULL)
-        mark_behind (view, report);
-      g_ptr_array_add (views, view);
-    }
+    g_ptr_array_add (views, create_view (report, role, names[i], asking));
 
   return views;
 }
@@ -484,9 +489,12 @@ zc_server_view_describe_served (ZcZone         *zone,
       guint n_all = zc_serial_report_get_n_name_servers (report);
       guint n_silent = MIN (g_strv_length (silent), n_all);
 
-      found = n_silent == 0 && oldest == newest ? ZC_SERVER_TONE_GOOD : ZC_SERVER_TONE_WARNING;
-      if (zc_serial_report_get_target (report, &target) && !zc_serial_reaches (oldest, target))
+      if (n_silent > 0 || oldest != newest)
         found = ZC_SERVER_TONE_WARNING;
+      else if (zc_serial_report_get_target (report, &target) && !zc_serial_reaches (oldest, target))
+        found = ZC_SERVER_TONE_BEHIND;
+      else
+        found = ZC_SERVER_TONE_GOOD;
 
       if (oldest == newest)
         /* Translators: %u are the serial, how many name servers have it, and how many there are. */
@@ -580,4 +588,27 @@ zc_server_view_list_warnings (ZcSerialReport *report)
     }
 
   return g_strv_builder_end (warnings);
+}
+
+gboolean
+zc_server_view_is_fresh (ZcSerialReport *report,
+                         GDateTime      *checked)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  GPtrArray *rows = NULL;
+
+  if (report == NULL || checked == NULL ||
+      g_date_time_difference (now, checked) >= FRESH_SECONDS * G_TIME_SPAN_SECOND)
+    return FALSE;
+
+  rows = zc_serial_report_get_rows (report);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ZcSerialRow *row = g_ptr_array_index (rows, i);
+
+      if (row->answer != NULL && row->answer->transport == ZC_DNS_TRANSPORT_TCP)
+        return TRUE;
+    }
+
+  return FALSE;
 }

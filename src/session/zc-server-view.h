@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @ZC_SERVER_TONE_UNSEEN: the server was not asked yet
  * @ZC_SERVER_TONE_NEUTRAL: nothing can be said about the server from this computer
  * @ZC_SERVER_TONE_GOOD: the server does what it should
+ * @ZC_SERVER_TONE_BEHIND: the server is well, but has an older serial than the primary: a reason to start a
+ *   transfer
  * @ZC_SERVER_TONE_WARNING: something may keep a transfer from working
  * @ZC_SERVER_TONE_BAD: something keeps a transfer from working, or the zone is not served
  *
@@ -24,6 +26,7 @@ typedef enum
   ZC_SERVER_TONE_UNSEEN,
   ZC_SERVER_TONE_NEUTRAL,
   ZC_SERVER_TONE_GOOD,
+  ZC_SERVER_TONE_BEHIND,
   ZC_SERVER_TONE_WARNING,
   ZC_SERVER_TONE_BAD,
 } ZcServerTone;
@@ -102,6 +105,19 @@ char      *zc_server_view_describe_served (ZcZone         *zone,
  *   to warn about
  */
 char     **zc_server_view_list_warnings (ZcSerialReport *report);
+
+/**
+ * zc_server_view_is_fresh:
+ * @report: (nullable): a serial check, %NULL before the first
+ * @checked: (nullable): when it was made
+ *
+ * Tells whether a check over both transports was made just now, so that whoever opens one window after the
+ * other does not ask all servers each time.
+ *
+ * Returns: %TRUE when there is no need to ask again
+ */
+gboolean   zc_server_view_is_fresh    (ZcSerialReport *report,
+                                       GDateTime      *checked);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcServerView, zc_server_view_free)
 

@@ -11,7 +11,6 @@ struct _ZcZoneItem
   ZcSerialReport *report;   /* (owned) (nullable) */
   GPtrArray *statuses;      /* (owned) (nullable) (element-type ZcPrimaryStatus) */
   ZcRun *run;               /* (owned) (nullable) */
-  gboolean shows_run;       /* whether nobody looked at the zone since the run: its words are the status */
   GDateTime *checked;       /* (owned) (nullable) */
 
   /* Derived from the above. */
@@ -55,15 +54,14 @@ G_DEFINE_ENUM_TYPE (ZcZoneHealth, zc_zone_health,
   G_DEFINE_ENUM_VALUE (ZC_ZONE_HEALTH_FAILED, "failed"),
   G_DEFINE_ENUM_VALUE (ZC_ZONE_HEALTH_OTHER_STATE, "other-state"))
 
-/* One primary that works is enough for a transfer. */
 static gboolean
-all_fail (GPtrArray *statuses)
+any_error (GPtrArray *statuses)
 {
   for (guint i = 0; statuses != NULL && i < statuses->len; i++)
-    if (!zc_primary_status_is_error (statuses->pdata[i]))
-      return FALSE;
+    if (zc_primary_status_is_error (statuses->pdata[i]))
+      return TRUE;
 
-  return statuses != NULL && statuses->len > 0;
+  return FALSE;
 }
 
 static ZcZoneHealth
@@ -71,7 +69,7 @@ health_of_serials (ZcSerialReport *report,
                    GPtrArray      *statuses)
 {
   if (report == NULL)
-    return all_fail (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
+    return any_error (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
 
   switch (zc_serial_report_get_verdict (report))
     {
@@ -82,12 +80,12 @@ health_of_serials (ZcSerialReport *report,
     case ZC_SERIAL_VERDICT_PRIMARY_BEHIND:
       return ZC_ZONE_HEALTH_PRIMARY_BEHIND;
     case ZC_SERIAL_VERDICT_BEHIND:
-      return all_fail (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_BEHIND;
+      return any_error (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_BEHIND;
     case ZC_SERIAL_VERDICT_NOT_CHECKED:
     case ZC_SERIAL_VERDICT_INCOMPLETE:
     case ZC_SERIAL_VERDICT_PRIMARY_UNSEEN:
     default:
-      return all_fail (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
+      return any_error (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
     }
 }
 
@@ -104,8 +102,6 @@ find_health (ZcZoneItem *self)
     return ZC_ZONE_HEALTH_FAILED;
   if (!g_str_equal (state, "AVAILABLE") && !g_str_equal (state, "CREATED") && *state != '\0')
     return ZC_ZONE_HEALTH_OTHER_STATE;
-  if (self->shows_run && zc_run_get_state (self->run) == ZC_RUN_STATE_FAILED)
-    return ZC_ZONE_HEALTH_FAILING;
   if (zc_zone_get_kind (self->zone) == ZC_ZONE_KIND_SECONDARY)
     return health_of_serials (self->report, self->statuses);
 
@@ -148,13 +144,10 @@ update (ZcZoneItem *self)
       self->health = health;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
     }
-  take_text (self, &self->status_text,
-             self->shows_run ? g_strdup (zc_run_get_words (self->run))
-                             : zc_zone_item_dup_status_text (self->zone, health, self->report),
+  take_text (self, &self->status_text, zc_zone_item_dup_status_text (self->zone, health, self->report, self->run),
              properties[PROP_STATUS_TEXT]);
   take_text (self, &self->status_explanation,
-             self->shows_run ? g_strdup (zc_run_get_explanation (self->run))
-                             : zc_zone_item_dup_status_explanation (health, self->report, self->statuses),
+             zc_zone_item_dup_status_explanation (health, self->report, self->statuses, self->run),
              properties[PROP_STATUS_EXPLANATION]);
   take_text (self, &self->serial_text, zc_zone_item_dup_serial_text (self->report), properties[PROP_SERIAL_TEXT]);
   g_clear_pointer (&self->search_text, g_free);
@@ -163,29 +156,15 @@ update (ZcZoneItem *self)
 }
 
 static void
-take_report (ZcZoneItem     *self,
-             ZcSerialReport *report)
-{
-  if (g_set_object (&self->report, report))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPORT]);
-  g_clear_pointer (&self->checked, g_date_time_unref);
-  if (report != NULL)
-    self->checked = g_date_time_new_now_local ();
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
-}
-
-static void
 run_changed_cb (ZcRun      *run,
                 GParamSpec *property,
                 ZcZoneItem *self)
 {
-  g_object_freeze_notify (G_OBJECT (self));
   if (zc_run_get_report (run) != NULL && zc_run_get_report (run) != self->report)
-    take_report (self, zc_run_get_report (run));
+    zc_zone_item_set_report (self, zc_run_get_report (run));
   if (zc_run_get_statuses (run) != NULL && zc_run_get_statuses (run) != self->statuses)
     zc_zone_item_set_statuses (self, zc_run_get_statuses (run));
   update (self);
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -373,9 +352,12 @@ zc_zone_item_set_report (ZcZoneItem     *self,
   g_return_if_fail (ZC_IS_ZONE_ITEM (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  take_report (self, report);
-  if (self->run == NULL || !zc_run_is_active (self->run))
-    self->shows_run = FALSE;
+  if (g_set_object (&self->report, report))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPORT]);
+  g_clear_pointer (&self->checked, g_date_time_unref);
+  if (report != NULL)
+    self->checked = g_date_time_new_now_local ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
   update (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -427,7 +409,6 @@ zc_zone_item_set_run (ZcZoneItem *self,
   if (self->run != NULL)
     g_signal_handlers_disconnect_by_data (self->run, self);
   g_set_object (&self->run, run);
-  self->shows_run = TRUE;
   g_signal_connect (run, "notify", G_CALLBACK (run_changed_cb), self);
 
   g_object_freeze_notify (G_OBJECT (self));
