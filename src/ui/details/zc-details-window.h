@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (ZcDetailsWindow, zc_details_window, ZC, DETAILS_WINDOW, Ad
 
 /**
  * zc_details_window_new:
- * @application: the application, whose action start-zone-transfer the window's button activates
+ * @application: (nullable): the application, whose action start-zone-transfer the window's button activates
  * @session: the session the zone belongs to
  * @item: the zone
  *
