@@ -25,9 +25,6 @@ LAYERS = {
     '': ('base', 'cloud', 'dns', 'transfer', 'session', 'ui'),
 }
 
-# Libraries that are only a part of a room.
-PARTS = {'causes': 'transfer'}
-
 # Which libraries a room may use beside GLib and the C library.
 LIBRARIES = {
     'base': ('json-glib',),
@@ -38,7 +35,7 @@ LIBRARIES = {
     'ui': ('gtk',),
     'search-provider': (),
     'check': ('json-glib',),
-    'sandbox': ('libsoup', 'json-glib', 'ldns'),
+    'sandbox': ('libsoup', 'json-glib'),
     '': ('gtk',),
 }
 
@@ -82,7 +79,7 @@ def check_meson(path, room, text):
     """A room's meson.build names only the rooms it may know."""
     code = re.sub(r'#[^\n]*', '', text)
     for name in sorted(set(INTERNAL_DEPENDENCY.findall(code))):
-        other = PARTS.get(name, name.replace('_', '-'))
+        other = name.replace('_', '-')
         if other != room and other not in LAYERS[room]:
             yield f'{path}: {room}/ may not depend on {other}/'
 
