@@ -24,6 +24,7 @@ typedef struct
   /* In-progress data */
   GPtrArray *pages;             /* (owned) (element-type ZcCloudPage): %NULL where not yet read */
   guint page_size;
+  guint n_wanted;               /* pages up to the first one known to be the last */
   guint n_requested;            /* pages asked for */
   guint n_active;               /* pages on their way */
   guint n_in_order;             /* pages from the first on without a gap, none of them the last */
@@ -159,6 +160,12 @@ fail (GTask  *task,
   g_task_return_error (task, error);
 }
 
+static gboolean
+is_last (ZcCloudPage *page)
+{
+  return page->items->len < page->limit || !page->has_next;
+}
+
 /* A service that ignores the offset sends its first page for ever. */
 static gboolean
 repeats_page (ZcCloudPage *page,
@@ -209,7 +216,7 @@ advance (GTask *task)
       if (page == NULL)
         break;
 
-      if (page->items->len < page->limit || !page->has_next)
+      if (is_last (page))
         {
           succeed (task, self->n_in_order + 1);
           return;
@@ -239,7 +246,7 @@ advance (GTask *task)
       return;
     }
 
-  while (self->n_active < MOST_PARALLEL_PAGES)
+  while (self->n_active < MOST_PARALLEL_PAGES && self->n_requested < self->n_wanted)
     request_page (task);
 }
 
@@ -272,6 +279,8 @@ read_page_cb (GObject      *source,
   else
     {
       self->n_items += page->items->len;
+      if (is_last (page))
+        self->n_wanted = MIN (self->n_wanted, index + 1);
       g_ptr_array_index (self->pages, index) = g_steal_pointer (&page);
       if (self->progress != NULL)
         self->progress (self->n_items, self->progress_data);
@@ -309,6 +318,7 @@ zc_cloud_list_async (ZcCloudSender       *sender,
   self->progress_data = progress_data;
   self->pages = g_ptr_array_new_with_free_func (page_free);
   self->page_size = ZC_CLOUD_PAGE_SIZE;
+  self->n_wanted = G_MAXUINT;
   self->pages_cancellable = g_cancellable_new ();
   g_task_set_task_data (task, self, lister_free);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "zc-axfr-stream.h"
+#include "zc-axfr-stream-private.h"
 #include "zc-worker-pool.h"
 
 #define CONNECT_MOST_US (10 * G_USEC_PER_SEC)

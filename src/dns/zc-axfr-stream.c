@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-config.h"
 
-#include "zc-axfr-stream.h"
+#include "zc-axfr-stream-private.h"
 
 #include <string.h>
 

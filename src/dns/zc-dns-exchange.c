@@ -3,7 +3,7 @@
 
 #include <ldns/ldns.h>
 
-#include "zc-dns-message.h"
+#include "zc-dns-message-private.h"
 
 #define TRY_MOST_US (2 * G_USEC_PER_SEC)
 #define MOST_TRIES 5

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-config.h"
 
-#include "zc-dns-message.h"
+#include "zc-dns-message-private.h"
 
 #include <errno.h>
 #include <string.h>

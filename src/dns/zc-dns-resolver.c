@@ -9,7 +9,7 @@
 #include <ldns/ldns.h>
 
 #include "zc-dns-exchange.h"
-#include "zc-dns-message.h"
+#include "zc-dns-message-private.h"
 #include "zc-domain-name.h"
 #include "zc-worker-pool.h"
 
@@ -135,7 +135,9 @@ take_answer (Lookup      *self,
       gboolean ipv6 = ldns_rr_get_type (rr) == LDNS_RR_TYPE_AAAA;
       g_autoptr(GInetAddress) address = NULL;
 
+      /* ldns takes a record that ends early, with fewer fields. */
       if ((ldns_rr_get_type (rr) != LDNS_RR_TYPE_A && !ipv6) || ldns_rr_rd_count (rr) != 1 ||
+          ldns_rdf_size (ldns_rr_rdf (rr, 0)) != (ipv6 ? 16 : 4) ||
           ldns_dname_compare (ldns_rr_owner (rr), name) != 0)
         continue;
       address = g_inet_address_new_from_bytes (ldns_rdf_data (ldns_rr_rdf (rr, 0)),

@@ -4,7 +4,10 @@
 #include <ldns/ldns.h>
 
 #include "zc-dns-exchange.h"
-#include "zc-dns-message.h"
+#include "zc-dns-message-private.h"
+#include "zc-soa-query-private.h"
+
+#define SOA_FIELDS 7
 
 G_DEFINE_BOXED_TYPE (ZcSoaAnswer, zc_soa_answer, zc_soa_answer_copy, zc_soa_answer_free)
 
@@ -12,7 +15,7 @@ typedef struct
 {
   ZcDnsServer *server; /* (owned) */
   ZcDnsTransport transport;
-  ldns_rdf *zone; /* (owned) (nullable): NULL until it is known to be a name */
+  char *zone; /* (owned) */
 } Query;
 
 static void
@@ -21,8 +24,7 @@ query_free (gpointer data)
   Query *self = data;
 
   zc_dns_server_unref (self->server);
-  if (self->zone != NULL)
-    ldns_rdf_deep_free (self->zone);
+  g_free (self->zone);
   g_free (self);
 }
 
@@ -154,6 +156,9 @@ read_answer_section (ZcSoaAnswer    *answer,
 
   if (soa == NULL)
     return judge_without_soa (packet);
+  /* ldns takes a record that ends early, with fewer fields. */
+  if (ldns_rr_rd_count (soa) != SOA_FIELDS)
+    return ZC_DNS_OUTCOME_BAD_ANSWER;
 
   answer->has_serial = TRUE;
   answer->serial = ldns_rdf2native_int32 (ldns_rr_rdf (soa, 2));
@@ -192,27 +197,44 @@ judge_rcode (int rcode)
     }
 }
 
-static void
-read_message (ZcSoaAnswer    *answer,
-              GBytes         *message,
-              const ldns_rdf *zone)
+void
+zc_soa_answer_read_message (ZcSoaAnswer  *self,
+                            const char   *zone,
+                            const guint8 *data,
+                            gsize         length)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (message, &length);
   ldns_pkt *packet = NULL;
+  ldns_rdf *name;
 
   if (ldns_wire2pkt (&packet, data, length) != LDNS_STATUS_OK)
     {
-      answer->outcome = ZC_DNS_OUTCOME_BAD_ANSWER;
+      self->outcome = ZC_DNS_OUTCOME_BAD_ANSWER;
       return;
     }
 
-  answer->rcode = ldns_pkt_edns_extended_rcode (packet) << 4 | ldns_pkt_get_rcode (packet);
-  answer->authoritative = ldns_pkt_aa (packet);
-  read_options (answer, packet);
-  answer->outcome = answer->rcode == ZC_DNS_RCODE_NOERROR ? read_answer_section (answer, packet, zone)
-                                                          : judge_rcode (answer->rcode);
+  name = ldns_dname_new_frm_str (zone);
+  self->rcode = ldns_pkt_edns_extended_rcode (packet) << 4 | ldns_pkt_get_rcode (packet);
+  self->authoritative = ldns_pkt_aa (packet);
+  read_options (self, packet);
+  self->outcome = self->rcode == ZC_DNS_RCODE_NOERROR ? read_answer_section (self, packet, name)
+                                                      : judge_rcode (self->rcode);
+  ldns_rdf_deep_free (name);
   ldns_pkt_free (packet);
+}
+
+ZcSoaAnswer *
+zc_soa_answer_new (ZcDnsServer    *server,
+                   ZcDnsTransport  transport)
+{
+  ZcSoaAnswer *self = g_new0 (ZcSoaAnswer, 1);
+
+  self->server = zc_dns_server_ref (server);
+  self->transport = transport;
+  self->rcode = -1;
+  self->expire_left = -1;
+  self->extended_error = -1;
+
+  return self;
 }
 
 static void
@@ -233,17 +255,13 @@ exchange_done_cb (GObject      *source,
       return;
     }
 
-  answer = g_new0 (ZcSoaAnswer, 1);
-  answer->server = zc_dns_server_ref (query->server);
-  answer->transport = query->transport;
+  answer = zc_soa_answer_new (query->server, query->transport);
   answer->outcome = reply->outcome;
-  answer->rcode = -1;
-  answer->expire_left = -1;
-  answer->extended_error = -1;
   answer->round_trip_us = reply->round_trip_us;
   answer->error_text = g_steal_pointer (&reply->error_text);
   if (reply->message != NULL)
-    read_message (answer, reply->message, query->zone);
+    zc_soa_answer_read_message (answer, query->zone, g_bytes_get_data (reply->message, NULL),
+                                g_bytes_get_size (reply->message));
 
   g_task_return_pointer (task, answer, (GDestroyNotify) zc_soa_answer_free);
 }
@@ -270,8 +288,7 @@ zc_soa_query_async (ZcDnsServer         *server,
   query = g_new0 (Query, 1);
   query->server = zc_dns_server_ref (server);
   query->transport = transport;
-  /* A zone that is no name is refused by the exchange. */
-  query->zone = ldns_dname_new_frm_str (zone);
+  query->zone = g_strdup (zone);
   g_task_set_task_data (task, query, query_free);
 
   zc_dns_exchange_async (server, zone, ZC_DNS_TYPE_SOA, transport, ZC_DNS_EXCHANGE_DEFAULT, timeout_ms,

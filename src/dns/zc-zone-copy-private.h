@@ -198,7 +198,17 @@ zc_zone_skip_records (const ZcZoneRrset *set)
   return at;
 }
 
-/* Takes the memory of @arena and @blocks. */
+/**
+ * _zc_zone_copy_new:
+ * @apex: the zone's name in wire form and lower case
+ * @apex_len: its length
+ * @arena: (transfer full) (nullable): the blocks
+ * @arena_len: their length
+ * @blocks: (transfer full) (nullable): where each block begins, in canonical order
+ * @n_blocks: how many there are
+ *
+ * Returns: (transfer full): a new copy
+ */
 ZcZoneCopy *_zc_zone_copy_new         (const guint8 *apex,
                                        gsize         apex_len,
                                        guint8       *arena,
@@ -206,9 +216,46 @@ ZcZoneCopy *_zc_zone_copy_new         (const guint8 *apex,
                                        guint64      *blocks,
                                        guint         n_blocks);
 
+/**
+ * _zc_zone_copy_find_block:
+ * @self: a copy
+ * @key: the key of an owner
+ * @key_len: its length
+ * @index: (out): the owner's number in canonical order, or that of the first one behind its place
+ *
+ * Returns: %TRUE when the owner has records
+ */
 gboolean    _zc_zone_copy_find_block  (ZcZoneCopy   *self,
                                        const guint8 *key,
                                        gsize         key_len,
                                        guint        *index);
+
+/**
+ * _zc_zone_copy_find_set:
+ * @self: a copy
+ * @owner: the number of an owner
+ * @type: the type
+ * @covered: the covered type when @type is RRSIG, else 0
+ * @set: (out caller-allocates): the set, with what the owner decides but for its place
+ *
+ * Returns: %FALSE when the owner has no such set
+ */
+gboolean    _zc_zone_copy_find_set    (ZcZoneCopy   *self,
+                                       guint         owner,
+                                       guint16       type,
+                                       guint16       covered,
+                                       ZcZoneRrset  *set);
+
+/**
+ * zc_zone_copy_iter_get_owner:
+ * @iter: an iterator that has given a set
+ *
+ * Returns: the number of the owner of the set given last
+ */
+static inline guint
+zc_zone_copy_iter_get_owner (const ZcZoneCopyIter *iter)
+{
+  return iter->owner - 1;
+}
 
 G_END_DECLS

@@ -44,6 +44,7 @@ _zc_zone_copy_find_block (ZcZoneCopy   *self,
       else
         high = middle;
     }
+  *index = low;
 
   return FALSE;
 }
@@ -97,6 +98,25 @@ fill_owner (ZcZoneCopy        *self,
   set->place = place;
   set->is_wildcard = is_wildcard_key (block->key, block->key_len);
   set->owner_has_cname = has_set (block, LDNS_RR_TYPE_CNAME);
+}
+
+gboolean
+_zc_zone_copy_find_set (ZcZoneCopy  *self,
+                        guint        owner,
+                        guint16      type,
+                        guint16      covered,
+                        ZcZoneRrset *set)
+{
+  ZcZoneBlock block;
+  ZcZoneRrset found;
+
+  zc_zone_copy_get_block (self, owner, &block);
+  if (!find_set (&block, type, covered, &found))
+    return FALSE;
+  fill_owner (self, &block, ZC_ZONE_PLACE_AUTHORITATIVE, &found);
+  *set = found;
+
+  return TRUE;
 }
 
 /* Iteration. A name covers the names below it when it is a zone cut or has a DNAME. Canonical order

@@ -7,32 +7,28 @@ G_BEGIN_DECLS
 
 /**
  * zc_zone_item_dup_status_text:
- * @zone: the zone
+ * @zone: a zone that is not being transferred
  * @health: how it is
  * @report: (nullable): the newest serials; set for the healths that come from them
- * @run: (nullable): the newest run; set while transferring
  *
  * Returns: (transfer full): the status in a few words, translated plain text
  */
 char *zc_zone_item_dup_status_text        (ZcZone         *zone,
                                            ZcZoneHealth    health,
-                                           ZcSerialReport *report,
-                                           ZcRun          *run);
+                                           ZcSerialReport *report);
 
 /**
  * zc_zone_item_dup_status_explanation:
  * @health: how the zone is
  * @report: (nullable): the newest serials
  * @statuses: (nullable) (element-type ZcPrimaryStatus): what the service reported last
- * @run: (nullable): the newest run
  *
  * Returns: (transfer full): what was seen and what it means, translated plain text; "" when there is
  *   nothing to add
  */
 char *zc_zone_item_dup_status_explanation (ZcZoneHealth    health,
                                            ZcSerialReport *report,
-                                           GPtrArray      *statuses,
-                                           ZcRun          *run);
+                                           GPtrArray      *statuses);
 
 /**
  * zc_zone_item_dup_serial_text:

@@ -30,8 +30,7 @@ dup_behind_text (ZcSerialReport *report)
 char *
 zc_zone_item_dup_status_text (ZcZone         *zone,
                               ZcZoneHealth    health,
-                              ZcSerialReport *report,
-                              ZcRun          *run)
+                              ZcSerialReport *report)
 {
   switch (health)
     {
@@ -41,8 +40,6 @@ zc_zone_item_dup_status_text (ZcZone         *zone,
       return dup_behind_text (report);
     case ZC_ZONE_HEALTH_PRIMARY_BEHIND:
       return g_strdup (_("Primary behind"));
-    case ZC_ZONE_HEALTH_TRANSFERRING:
-      return g_strdup (zc_run_get_words (run));
     case ZC_ZONE_HEALTH_FAILING:
       return g_strdup (_("Failing"));
     case ZC_ZONE_HEALTH_AVAILABLE:
@@ -58,6 +55,7 @@ zc_zone_item_dup_status_text (ZcZone         *zone,
     case ZC_ZONE_HEALTH_OTHER_STATE:
       return zc_text_make_displayable (zc_zone_get_state (zone));
     case ZC_ZONE_HEALTH_NOT_CHECKED:
+    case ZC_ZONE_HEALTH_TRANSFERRING:
     default:
       return g_strdup (_("Not checked"));
     }
@@ -134,17 +132,13 @@ dup_not_checked (ZcSerialReport *report)
 char *
 zc_zone_item_dup_status_explanation (ZcZoneHealth    health,
                                      ZcSerialReport *report,
-                                     GPtrArray      *statuses,
-                                     ZcRun          *run)
+                                     GPtrArray      *statuses)
 {
   guint32 target = 0, oldest = 0;
   char *text;
 
   switch (health)
     {
-    case ZC_ZONE_HEALTH_TRANSFERRING:
-      return g_strdup (zc_run_get_explanation (run));
-
     case ZC_ZONE_HEALTH_FAILING:
       text = dup_first_error (statuses);
       return text != NULL ? text : dup_first_failing (report);
@@ -171,6 +165,7 @@ zc_zone_item_dup_status_explanation (ZcZoneHealth    health,
     case ZC_ZONE_HEALTH_PROVISIONING:
     case ZC_ZONE_HEALTH_FAILED:
     case ZC_ZONE_HEALTH_OTHER_STATE:
+    case ZC_ZONE_HEALTH_TRANSFERRING:
     default:
       return g_strdup ("");
     }

@@ -11,6 +11,7 @@ struct _ZcZoneItem
   ZcSerialReport *report;   /* (owned) (nullable) */
   GPtrArray *statuses;      /* (owned) (nullable) (element-type ZcPrimaryStatus) */
   ZcRun *run;               /* (owned) (nullable) */
+  gboolean shows_run;       /* whether nobody looked at the zone since the run: its words are the status */
   GDateTime *checked;       /* (owned) (nullable) */
 
   /* Derived from the above. */
@@ -54,14 +55,15 @@ G_DEFINE_ENUM_TYPE (ZcZoneHealth, zc_zone_health,
   G_DEFINE_ENUM_VALUE (ZC_ZONE_HEALTH_FAILED, "failed"),
   G_DEFINE_ENUM_VALUE (ZC_ZONE_HEALTH_OTHER_STATE, "other-state"))
 
+/* One primary that works is enough for a transfer. */
 static gboolean
-any_error (GPtrArray *statuses)
+all_fail (GPtrArray *statuses)
 {
   for (guint i = 0; statuses != NULL && i < statuses->len; i++)
-    if (zc_primary_status_is_error (statuses->pdata[i]))
-      return TRUE;
+    if (!zc_primary_status_is_error (statuses->pdata[i]))
+      return FALSE;
 
-  return FALSE;
+  return statuses != NULL && statuses->len > 0;
 }
 
 static ZcZoneHealth
@@ -69,7 +71,7 @@ health_of_serials (ZcSerialReport *report,
                    GPtrArray      *statuses)
 {
   if (report == NULL)
-    return any_error (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
+    return all_fail (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
 
   switch (zc_serial_report_get_verdict (report))
     {
@@ -80,12 +82,12 @@ health_of_serials (ZcSerialReport *report,
     case ZC_SERIAL_VERDICT_PRIMARY_BEHIND:
       return ZC_ZONE_HEALTH_PRIMARY_BEHIND;
     case ZC_SERIAL_VERDICT_BEHIND:
-      return any_error (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_BEHIND;
+      return all_fail (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_BEHIND;
     case ZC_SERIAL_VERDICT_NOT_CHECKED:
     case ZC_SERIAL_VERDICT_INCOMPLETE:
     case ZC_SERIAL_VERDICT_PRIMARY_UNSEEN:
     default:
-      return any_error (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
+      return all_fail (statuses) ? ZC_ZONE_HEALTH_FAILING : ZC_ZONE_HEALTH_NOT_CHECKED;
     }
 }
 
@@ -102,6 +104,8 @@ find_health (ZcZoneItem *self)
     return ZC_ZONE_HEALTH_FAILED;
   if (!g_str_equal (state, "AVAILABLE") && !g_str_equal (state, "CREATED") && *state != '\0')
     return ZC_ZONE_HEALTH_OTHER_STATE;
+  if (self->shows_run && zc_run_get_state (self->run) == ZC_RUN_STATE_FAILED)
+    return ZC_ZONE_HEALTH_FAILING;
   if (zc_zone_get_kind (self->zone) == ZC_ZONE_KIND_SECONDARY)
     return health_of_serials (self->report, self->statuses);
 
@@ -144,10 +148,13 @@ update (ZcZoneItem *self)
       self->health = health;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
     }
-  take_text (self, &self->status_text, zc_zone_item_dup_status_text (self->zone, health, self->report, self->run),
+  take_text (self, &self->status_text,
+             self->shows_run ? g_strdup (zc_run_get_words (self->run))
+                             : zc_zone_item_dup_status_text (self->zone, health, self->report),
              properties[PROP_STATUS_TEXT]);
   take_text (self, &self->status_explanation,
-             zc_zone_item_dup_status_explanation (health, self->report, self->statuses, self->run),
+             self->shows_run ? g_strdup (zc_run_get_explanation (self->run))
+                             : zc_zone_item_dup_status_explanation (health, self->report, self->statuses),
              properties[PROP_STATUS_EXPLANATION]);
   take_text (self, &self->serial_text, zc_zone_item_dup_serial_text (self->report), properties[PROP_SERIAL_TEXT]);
   g_clear_pointer (&self->search_text, g_free);
@@ -156,15 +163,29 @@ update (ZcZoneItem *self)
 }
 
 static void
+take_report (ZcZoneItem     *self,
+             ZcSerialReport *report)
+{
+  if (g_set_object (&self->report, report))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPORT]);
+  g_clear_pointer (&self->checked, g_date_time_unref);
+  if (report != NULL)
+    self->checked = g_date_time_new_now_local ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+}
+
+static void
 run_changed_cb (ZcRun      *run,
                 GParamSpec *property,
                 ZcZoneItem *self)
 {
+  g_object_freeze_notify (G_OBJECT (self));
   if (zc_run_get_report (run) != NULL && zc_run_get_report (run) != self->report)
-    zc_zone_item_set_report (self, zc_run_get_report (run));
+    take_report (self, zc_run_get_report (run));
   if (zc_run_get_statuses (run) != NULL && zc_run_get_statuses (run) != self->statuses)
     zc_zone_item_set_statuses (self, zc_run_get_statuses (run));
   update (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -352,12 +373,9 @@ zc_zone_item_set_report (ZcZoneItem     *self,
   g_return_if_fail (ZC_IS_ZONE_ITEM (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (g_set_object (&self->report, report))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPORT]);
-  g_clear_pointer (&self->checked, g_date_time_unref);
-  if (report != NULL)
-    self->checked = g_date_time_new_now_local ();
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+  take_report (self, report);
+  if (self->run == NULL || !zc_run_is_active (self->run))
+    self->shows_run = FALSE;
   update (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -409,6 +427,7 @@ zc_zone_item_set_run (ZcZoneItem *self,
   if (self->run != NULL)
     g_signal_handlers_disconnect_by_data (self->run, self);
   g_set_object (&self->run, run);
+  self->shows_run = TRUE;
   g_signal_connect (run, "notify", G_CALLBACK (run_changed_cb), self);
 
   g_object_freeze_notify (G_OBJECT (self));

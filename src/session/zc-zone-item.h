@@ -203,8 +203,8 @@ ZcRun          *zc_zone_item_get_run          (ZcZoneItem     *self);
  * @self: an item
  * @run: a run of this zone
  *
- * Follows @run: its state shows as the item's status while it is active, its observations become the
- * item's.
+ * Follows @run: its words are the item's status until the zone is checked anew after its end, and its
+ * observations become the item's.
  */
 void            zc_zone_item_set_run          (ZcZoneItem     *self,
                                                ZcRun          *run);

@@ -3,22 +3,10 @@
 
 #include <glib-object.h>
 
+#include "zc-server-role.h"
 #include "zc-soa-query.h"
 
 G_BEGIN_DECLS
-
-/**
- * ZcServerRole:
- * @ZC_SERVER_ROLE_PRIMARY: one of the user's primaries
- * @ZC_SERVER_ROLE_SECONDARY: one of the service's name servers
- *
- * What a server is to a secondary zone.
- */
-typedef enum
-{
-  ZC_SERVER_ROLE_PRIMARY,
-  ZC_SERVER_ROLE_SECONDARY,
-} ZcServerRole;
 
 /**
  * ZcSerialRow:

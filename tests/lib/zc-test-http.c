@@ -31,6 +31,7 @@ typedef struct
 
 struct _ZcTestHttp
 {
+  char *address;                /* (owned) */
   GTlsCertificate *certificate; /* (owned) (nullable) */
   GThread *thread;              /* (owned) */
   GMainContext *context;        /* (owned) */
@@ -43,6 +44,8 @@ struct _ZcTestHttp
   char *url;                    /* (owned) (mutex mutex) */
   GHashTable *replies;          /* (owned) (mutex mutex) (element-type utf8 GQueue) */
   GPtrArray *journal;           /* (owned) (mutex mutex) (element-type Entry) */
+  Reply *fallback;              /* (owned) (mutex mutex) */
+  gboolean is_http2;            /* (mutex mutex) */
   guint delay_ms;               /* (mutex mutex) */
   guint n_parallel;             /* (mutex mutex) */
   guint most_parallel;          /* (mutex mutex) */
@@ -249,7 +252,7 @@ take_reply (ZcTestHttp *self,
   Reply *reply;
 
   if (queue == NULL)
-    return NULL;
+    return self->fallback;
 
   /* Replies go round to the end, so that they live as long as the server; the last one stays. */
   reply = g_queue_peek_head (queue);
@@ -280,15 +283,14 @@ request_cb (SoupServer        *server,
   g_ptr_array_add (self->journal, entry);
   reply = take_reply (self, entry->route);
   delay_ms = self->delay_ms;
-  if (reply != NULL && reply->status != 0)
-    self->most_parallel = MAX (self->most_parallel, ++self->n_parallel);
-  g_mutex_unlock (&self->mutex);
-
-  if (reply == NULL)
+  self->is_http2 = soup_server_message_get_http_version (message) == SOUP_HTTP_2_0;
+  if (reply->status != 0)
     {
-      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-      return;
+      self->n_parallel++;
+      self->most_parallel = MAX (self->most_parallel, self->n_parallel);
     }
+  g_mutex_unlock (&self->mutex);
+  g_main_context_wakeup (NULL);
 
   if (reply->status == 0)
     {
@@ -310,8 +312,7 @@ static gpointer
 run_thread (gpointer data)
 {
   ZcTestHttp *self = data;
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string (self->address, 0);
   g_autoptr(GError) error = NULL;
   GSList *uris;
   char *url;
@@ -352,8 +353,18 @@ run_thread (gpointer data)
 ZcTestHttp *
 zc_test_http_new (GTlsCertificate *certificate)
 {
+  return zc_test_http_new_at ("127.0.0.1", certificate);
+}
+
+ZcTestHttp *
+zc_test_http_new_at (const char      *address,
+                     GTlsCertificate *certificate)
+{
   ZcTestHttp *self = g_new0 (ZcTestHttp, 1);
 
+  self->address = g_strdup (address);
+  self->fallback = g_new0 (Reply, 1);
+  self->fallback->status = SOUP_STATUS_NOT_FOUND;
   g_set_object (&self->certificate, certificate);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
@@ -390,6 +401,8 @@ zc_test_http_free (ZcTestHttp *self)
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_clear_object (&self->certificate);
+  g_free (self->address);
+  reply_free (self->fallback);
   g_hash_table_unref (self->replies);
   g_ptr_array_unref (self->journal);
   g_free (self->url);
@@ -467,6 +480,18 @@ zc_test_http_add_function (ZcTestHttp     *self,
 }
 
 void
+zc_test_http_set_fallback (ZcTestHttp *self,
+                           guint       status,
+                           const char *headers)
+{
+  g_mutex_lock (&self->mutex);
+  self->fallback->status = status;
+  g_free (self->fallback->headers);
+  self->fallback->headers = g_strdup (headers);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 zc_test_http_set_delay (ZcTestHttp *self,
                         guint       milliseconds)
 {
@@ -504,6 +529,18 @@ zc_test_http_get_most_parallel (ZcTestHttp *self)
   g_mutex_unlock (&self->mutex);
 
   return most;
+}
+
+gboolean
+zc_test_http_is_http2 (ZcTestHttp *self)
+{
+  gboolean is_http2;
+
+  g_mutex_lock (&self->mutex);
+  is_http2 = self->is_http2;
+  g_mutex_unlock (&self->mutex);
+
+  return is_http2;
 }
 
 gsize

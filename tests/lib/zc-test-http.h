@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * A small HTTP server on a loopback address, in a thread and a main context of its own, which
  * answers as a test tells it to and keeps a journal of the requests. A route is a method and a path
  * without its query, such as "GET /quota". The answers added to a route are given in their order;
- * the last one is given again and again. A route without an answer is answered by 404.
+ * the last one is given again and again. A route without an answer is answered by 404. The default
+ * main context is woken up when a request arrives, so a test may wait for one.
  */
 typedef struct _ZcTestHttp ZcTestHttp;
 
@@ -55,6 +56,18 @@ typedef char *(*ZcTestHttpFunc) (const char *query,
  * Returns: (transfer full): a running server
  */
 ZcTestHttp *zc_test_http_new               (GTlsCertificate  *certificate);
+
+/**
+ * zc_test_http_new_at:
+ * @address: an IPv4 address of this computer
+ * @certificate: (nullable): the certificate to speak TLS with
+ *
+ * Starts a server at another address than 127.0.0.1.
+ *
+ * Returns: (transfer full): a running server
+ */
+ZcTestHttp *zc_test_http_new_at            (const char       *address,
+                                            GTlsCertificate  *certificate);
 
 /**
  * zc_test_http_free:
@@ -119,6 +132,18 @@ void        zc_test_http_add_function      (ZcTestHttp       *self,
                                             gpointer          data);
 
 /**
+ * zc_test_http_set_fallback:
+ * @self: a server
+ * @status: the HTTP status
+ * @headers: (nullable): header fields, "Name: value", a line each
+ *
+ * Sets what routes without an answer are answered.
+ */
+void        zc_test_http_set_fallback      (ZcTestHttp       *self,
+                                            guint             status,
+                                            const char       *headers);
+
+/**
  * zc_test_http_set_delay:
  * @self: a server
  * @milliseconds: how long every well-formed answer is held back
@@ -145,6 +170,14 @@ guint       zc_test_http_count             (ZcTestHttp       *self,
  * Returns: how many requests waited for their answers at the same time at most
  */
 guint       zc_test_http_get_most_parallel (ZcTestHttp       *self);
+
+/**
+ * zc_test_http_is_http2:
+ * @self: a server
+ *
+ * Returns: whether the last request came over HTTP/2
+ */
+gboolean    zc_test_http_is_http2          (ZcTestHttp       *self);
 
 /**
  * zc_test_http_get_n_flooded:

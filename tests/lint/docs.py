@@ -13,7 +13,7 @@ import common
 DOC = re.compile(r'/\*\*[ \t]*\n(.*?)\*/', re.DOTALL)
 DOC_NAME = re.compile(r'^\s*\*\s*(\w+):', re.MULTILINE)
 DOC_ARGUMENT = re.compile(r'^\s*\*\s*@(\w+|\.\.\.):', re.MULTILINE)
-DECLARATION = re.compile(r'^(?P<result>[\w\s*]+?[\s*])(?P<name>zc_\w+)\s*\((?P<arguments>.*)\)\s*'
+DECLARATION = re.compile(r'^(?P<result>[\w\s*]+?[\s*])(?P<name>zc_\w+)\s*\((?P<arguments>.*?)\)\s*'
                          r'(?:G_GNUC_\w+\s*(?:\([^()]*\)\s*)?)*$', re.DOTALL)
 
 CONVENTION = re.compile(r'_get_type$|_quark$')

@@ -3,8 +3,60 @@
 
 #include "test-cloud-common.h"
 
+/* A resolver that knows no name, so that the test does not depend on the network's. */
+#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
+G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
+
+struct _TestResolver
+{
+  GResolver parent_instance;
+
+  GResolverError code;
+  guint n_questions;
+};
+
+G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+
 #define PUT "PUT /secondaryzones/z1/axfr"
 #define QUOTA "GET /quota"
+
+static void
+test_resolver_lookup_async (GResolver                *resolver,
+                            const char               *name,
+                            GResolverNameLookupFlags  flags,
+                            GCancellable             *cancellable,
+                            GAsyncReadyCallback       callback,
+                            gpointer                  user_data)
+{
+  g_autoptr(GTask) task = g_task_new (resolver, cancellable, callback, user_data);
+
+  /* Both address families are asked for, each on its own. */
+  if (flags != G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
+    TEST_RESOLVER (resolver)->n_questions++;
+  g_task_return_new_error (task, G_RESOLVER_ERROR, (int) TEST_RESOLVER (resolver)->code, "Not known: %s", name);
+}
+
+static GList *
+test_resolver_lookup_finish (GResolver     *resolver,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_resolver_class_init (TestResolverClass *klass)
+{
+  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
+
+  resolver_class->lookup_by_name_with_flags_async = test_resolver_lookup_async;
+  resolver_class->lookup_by_name_with_flags_finish = test_resolver_lookup_finish;
+}
+
+static void
+test_resolver_init (TestResolver *self)
+{
+}
 
 /* A second request, if there were one on its way, would reach the server before the answer to this. */
 static void
@@ -272,6 +324,47 @@ test_not_sent (void)
   g_assert_cmpuint (waits->len, ==, 0);
 }
 
+/* A name that does not exist is not asked for again; one that could not be asked for is, but never by
+ * the start of a transfer. */
+static void
+test_name_unknown (void)
+{
+  static const struct
+  {
+    GResolverError code;
+    gboolean is_put;
+    guint n_questions;
+  } rows[] = {
+    { G_RESOLVER_ERROR_NOT_FOUND, TRUE, 1 },
+    { G_RESOLVER_ERROR_NOT_FOUND, FALSE, 1 },
+    { G_RESOLVER_ERROR_TEMPORARY_FAILURE, TRUE, 1 },
+    { G_RESOLVER_ERROR_TEMPORARY_FAILURE, FALSE, 4 },
+  };
+  static const ZcCloudLimits quick = TEST_LIMITS;
+  g_autoptr(GResolver) real = g_resolver_get_default ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+      g_autoptr(ZcSecret) token = zc_secret_new (TEST_TOKEN);
+      g_autoptr(ZcCloudClient) client = NULL;
+      g_autoptr(GError) error = NULL;
+
+      resolver->code = rows[i].code;
+      g_resolver_set_default (G_RESOLVER (resolver));
+      client = zc_cloud_client_new_full ("https://dns.example.test", token, NULL, &quick, &error);
+      g_assert_no_error (error);
+
+      if (rows[i].is_put)
+        g_assert_false (test_cloud_start_transfer (client, NULL, &error));
+      else
+        g_assert_false (test_cloud_get_quota (client, NULL, &error));
+      g_assert_error (error, G_RESOLVER_ERROR, (int) rows[i].code);
+      g_assert_cmpuint (resolver->n_questions, ==, rows[i].n_questions);
+      g_resolver_set_default (real);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -287,6 +380,7 @@ main (int    argc,
   g_test_add_func ("/cloud/put/no-answer-after-being-asked-to-wait", test_no_answer_after_being_asked_to_wait);
   g_test_add_func ("/cloud/put/no-answer-in-time", test_no_answer_in_time);
   g_test_add_func ("/cloud/put/not-sent", test_not_sent);
+  g_test_add_func ("/cloud/name-unknown", test_name_unknown);
 
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "zc-dns-config.h"
-#include "zc-dns-message.h"
+#include "zc-dns-message-private.h"
 #include "zc-dns-outcome.h"
 #include "zc-dns-server.h"
 #include "zc-rdata-layout.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "zc-axfr-reader.h"
-#include "zc-dns-message.h"
+#include "zc-dns-message-private.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "zc-session.h"
+#include "zc-test.h"
+#include "zc-test-sandbox.h"
+
+#define ZONE "example.com"
+#define PUT_AXFR "/secondaryzones/*/axfr*"
+
+typedef struct
+{
+  ZcTestSandbox *sandbox; /* (owned) */
+  ZcSession *session;     /* (owned) */
+  ZcZoneItem *item;       /* the secondary zone ZONE, after load() */
+} Fixture;
+
+static ZcSession *
+open_session (ZcTestSandbox *sandbox)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcDnsConfig) config = NULL;
+  g_autoptr(ZcSecret) token = zc_secret_new (zc_test_sandbox_get_token (sandbox));
+  g_autoptr(ZcAccount) account = NULL;
+  ZcSession *session;
+
+  config = zc_dns_config_new (zc_test_sandbox_get_dns_port (sandbox), zc_test_sandbox_get_resolver (sandbox), &error);
+  g_assert_no_error (error);
+  account = zc_account_new ("Test", zc_test_sandbox_get_url (sandbox), token, config, FALSE);
+  session = zc_session_new (account, &error);
+  g_assert_no_error (error);
+
+  return session;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  scenario)
+{
+  fixture->sandbox = zc_test_sandbox_start (scenario);
+  fixture->session = open_session (fixture->sandbox);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->session);
+  zc_test_sandbox_stop (fixture->sandbox);
+}
+
+static gboolean
+is_checking (ZcSession *session)
+{
+  gboolean checking;
+
+  g_object_get (session, "checking", &checking, NULL);
+
+  return checking;
+}
+
+static guint
+count_items (Fixture    *fixture,
+             ZcZoneKind  kind)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (zc_session_get_zone_list (fixture->session, kind)));
+}
+
+static void
+load (Fixture *fixture)
+{
+  ZcZoneList *primary = zc_session_get_zone_list (fixture->session, ZC_ZONE_KIND_PRIMARY);
+  ZcZoneList *secondary = zc_session_get_zone_list (fixture->session, ZC_ZONE_KIND_SECONDARY);
+
+  zc_session_refresh (fixture->session);
+  ZC_WAIT_UNTIL (!zc_zone_list_is_busy (primary) && !zc_zone_list_is_busy (secondary));
+  g_assert_no_error (zc_zone_list_get_error (primary));
+  g_assert_no_error (zc_zone_list_get_error (secondary));
+  ZC_WAIT_UNTIL (!is_checking (fixture->session));
+  fixture->item = zc_session_find_zone (fixture->session, ZONE);
+}
+
+static ZcRun *
+start (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  ZcRun *run = zc_session_start_transfer (fixture->session, fixture->item, &error);
+
+  g_assert_no_error (error);
+
+  return run;
+}
+
+static void
+assert_one_put (Fixture *fixture)
+{
+  g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", PUT_AXFR), ==, 1);
+}
+
+static void
+assert_moved (Fixture  *fixture,
+              gboolean  moved)
+{
+  const char * const *name_servers = zc_zone_get_name_servers (zc_zone_item_get_zone (fixture->item));
+  gint64 target = zc_test_sandbox_get_serial (fixture->sandbox, ZONE, "127.0.10.1");
+
+  g_assert_cmpint (target, >, 0);
+  for (guint i = 0; name_servers[i] != NULL; i++)
+    g_assert_cmpint (zc_test_sandbox_get_serial (fixture->sandbox, ZONE, name_servers[i]) == target, ==, moved);
+}
+
+static void
+test_lists_and_health (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  guint n_need_attention;
+
+  load (fixture);
+
+  g_assert_cmpuint (count_items (fixture, ZC_ZONE_KIND_SECONDARY), >=, 12);
+  g_assert_cmpuint (count_items (fixture, ZC_ZONE_KIND_PRIMARY), >=, 5);
+  g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_BEHIND);
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "Behind");
+  g_assert_nonnull (strstr (zc_zone_item_get_serial_text (fixture->item), " → "));
+  g_assert_cmpint (zc_zone_item_get_health (zc_session_find_zone (fixture->session, "example.net")), ==,
+                   ZC_ZONE_HEALTH_IN_SYNC);
+  g_object_get (fixture->session, "n-need-attention", &n_need_attention, NULL);
+  g_assert_cmpuint (n_need_attention, >=, 1);
+
+  /* Looking is not starting. */
+  g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", "*"), ==, 0);
+}
+
+static void
+test_refresh_keeps_items (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  ZcZoneItem *before;
+  guint n_before;
+
+  load (fixture);
+  before = fixture->item;
+  n_before = count_items (fixture, ZC_ZONE_KIND_SECONDARY);
+
+  zc_test_sandbox_post (fixture->sandbox, "delete", "{\"zone\":\"%s\"}", "example.net");
+  load (fixture);
+
+  g_assert_true (fixture->item == before);
+  g_assert_cmpuint (count_items (fixture, ZC_ZONE_KIND_SECONDARY), ==, n_before - 1);
+  g_assert_null (zc_session_find_zone (fixture->session, "example.net"));
+}
+
+static void
+test_one_list_failing_hides_nothing (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  ZcZoneList *primary = zc_session_get_zone_list (fixture->session, ZC_ZONE_KIND_PRIMARY);
+  ZcZoneList *secondary = zc_session_get_zone_list (fixture->session, ZC_ZONE_KIND_SECONDARY);
+
+  zc_test_sandbox_post (fixture->sandbox, "faults", "{\"kind\":\"status\",\"status\":500,\"path\":\"%s\"}", "/zones*");
+  zc_session_refresh (fixture->session);
+  ZC_WAIT_UNTIL (zc_zone_list_get_load_state (primary) == ZC_LOAD_STATE_FAILED);
+  ZC_WAIT_UNTIL (zc_zone_list_get_load_state (secondary) == ZC_LOAD_STATE_READY);
+  g_assert_nonnull (zc_zone_list_get_error (primary));
+
+  /* It recovers with the next reading, and a later failure keeps what was read. */
+  g_free (zc_test_sandbox_control (fixture->sandbox, "DELETE", "faults", NULL));
+  load (fixture);
+  g_assert_cmpint (zc_zone_list_get_load_state (primary), ==, ZC_LOAD_STATE_READY);
+  zc_test_sandbox_post (fixture->sandbox, "faults", "{\"kind\":\"status\",\"status\":%d}", 401);
+  zc_session_refresh (fixture->session);
+  ZC_WAIT_UNTIL (!zc_zone_list_is_busy (secondary) && zc_zone_list_get_error (secondary) != NULL);
+  g_assert_cmpint (zc_zone_list_get_load_state (secondary), ==, ZC_LOAD_STATE_READY);
+  g_assert_cmpuint (count_items (fixture, ZC_ZONE_KIND_SECONDARY), >=, 12);
+}
+
+static void
+test_transfer_to_its_proven_end (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  ZcRun *run;
+
+  load (fixture);
+  assert_moved (fixture, FALSE);
+
+  run = start (fixture);
+  g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_TRANSFERRING);
+  g_assert_false (zc_zone_item_can_start_transfer (fixture->item));
+
+  /* While it runs, there is no second one. */
+  g_assert_null (zc_session_start_transfer (fixture->session, fixture->item, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpstr (zc_run_get_words (run), ==, "Done");
+  g_assert_cmpint (zc_run_get_proof (run), ==, ZC_RUN_PROOF_FULL);
+  assert_one_put (fixture);
+  assert_moved (fixture, TRUE);
+  g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_IN_SYNC);
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "Done");
+  g_assert_true (zc_zone_item_can_start_transfer (fixture->item));
+  g_assert_false (zc_session_has_active_runs (fixture->session));
+
+  /* Once more: there is nothing to transfer, and nobody waits for it. */
+  run = start (fixture);
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpstr (zc_run_get_words (run), ==, "Nothing to transfer");
+  g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", PUT_AXFR), ==, 2);
+
+  /* The end stays the zone's status until somebody looks again. */
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "Nothing to transfer");
+  load (fixture);
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "In sync");
+}
+
+static void
+test_one_name_server_stays_behind (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  ZcRun *run;
+
+  load (fixture);
+  zc_test_sandbox_post (fixture->sandbox, "hold", "{\"server\":\"%s\"}", "nscs.ui-dns.biz");
+
+  run = start (fixture);
+  ZC_WAIT_UNTIL (g_str_equal (zc_run_get_words (run), "Propagating (3 of 4 name servers)"));
+  g_assert_nonnull (strstr (zc_run_get_explanation (run), "Still without it: nscs.ui-dns.biz."));
+  g_assert_cmpstr (zc_zone_item_get_status_text (fixture->item), ==, "Propagating (3 of 4 name servers)");
+
+  zc_test_sandbox_post (fixture->sandbox, "release", "{\"server\":\"%s\"}", "nscs.ui-dns.biz");
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpstr (zc_run_get_words (run), ==, "Done");
+  assert_one_put (fixture);
+}
+
+static void
+test_lost_answer_is_not_asked_again (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  ZcRun *run;
+
+  load (fixture);
+  zc_test_sandbox_post (fixture->sandbox, "faults",
+                        "{\"kind\":\"lost\",\"method\":\"PUT\",\"path\":\"%s\",\"count\":1}", PUT_AXFR);
+
+  run = start (fixture);
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpstr (zc_run_get_words (run), ==, "Done");
+  assert_one_put (fixture);
+  assert_moved (fixture, TRUE);
+}
+
+static void
+test_refusals_end_the_run (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  static const guint statuses[] = { 401, 403, 404, 409, 500 };
+
+  load (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      ZcRun *run;
+
+      zc_test_sandbox_post (fixture->sandbox, "faults",
+                            "{\"kind\":\"status\",\"method\":\"PUT\",\"status\":%u,\"count\":1,"
+                            "\"message\":\"no <b>because</b>\"}", statuses[i]);
+      run = start (fixture);
+      ZC_WAIT_UNTIL (!zc_run_is_active (run));
+      g_assert_cmpstr (zc_run_get_words (run), ==, "Failed");
+      g_assert_nonnull (strstr (zc_run_get_explanation (run), "no <b>because</b>"));
+      g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", PUT_AXFR), ==, i + 1);
+    }
+
+  assert_moved (fixture, FALSE);
+}
+
+static void
+test_zone_deleted_meanwhile (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  ZcRun *run;
+
+  load (fixture);
+  zc_test_sandbox_post (fixture->sandbox, "hold", "{\"server\":\"%s\"}", "nscs.ui-dns.biz");
+  run = start (fixture);
+  ZC_WAIT_UNTIL (zc_run_get_state (run) == ZC_RUN_STATE_PROPAGATING);
+  zc_test_sandbox_post (fixture->sandbox, "delete", "{\"zone\":\"%s\"}", ZONE);
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpstr (zc_run_get_words (run), ==, "Failed");
+  assert_one_put (fixture);
+}
+
+static void
+test_service_trouble_is_waited_out (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  ZcRun *run;
+
+  load (fixture);
+  zc_test_sandbox_post (fixture->sandbox, "faults",
+                        "{\"kind\":\"status\",\"method\":\"GET\",\"status\":500,\"path\":\"%s\"}", PUT_AXFR);
+  run = start (fixture);
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpstr (zc_run_get_words (run), ==, "Done");
+}
+
+static void
+test_time_is_up (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(ZcRun) run = NULL;
+
+  load (fixture);
+  zc_test_sandbox_post (fixture->sandbox, "hold", "{\"server\":\"%s\"}", "nscs.ui-dns.org");
+  run = g_object_new (ZC_TYPE_RUN,
+                      "client", zc_session_get_client (fixture->session),
+                      "config", zc_account_get_dns_config (zc_session_get_account (fixture->session)),
+                      "zone", zc_zone_item_get_zone (fixture->item),
+                      "deadline-seconds", 5,
+                      NULL);
+  zc_run_begin (run, zc_zone_item_get_report (fixture->item));
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpstr (zc_run_get_words (run), ==, "No result in time");
+  g_assert_nonnull (strstr (zc_run_get_explanation (run), "nscs.ui-dns.org"));
+}
+
+static void
+test_stopped_watching (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  ZcRun *run;
+
+  load (fixture);
+  run = start (fixture);
+  ZC_WAIT_UNTIL (zc_run_get_state (run) != ZC_RUN_STATE_PREPARING);
+  zc_run_stop_watching (run);
+  g_assert_cmpstr (zc_run_get_words (run), ==, "Stopped watching");
+  g_assert_nonnull (strstr (zc_run_get_explanation (run), "The transfer itself goes on at IONOS."));
+  assert_one_put (fixture);
+}
+
+static void
+test_primary_zones_are_not_transferred (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcZoneItem) item = NULL;
+
+  load (fixture);
+  item = g_list_model_get_item (G_LIST_MODEL (zc_session_get_zone_list (fixture->session, ZC_ZONE_KIND_PRIMARY)), 0);
+  g_assert_false (zc_zone_item_can_start_transfer (item));
+  g_assert_null (zc_session_start_transfer (fixture->session, item, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+}
+
+static void
+test_nothing_there (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  load (fixture);
+  g_assert_cmpuint (count_items (fixture, ZC_ZONE_KIND_SECONDARY), ==, 0);
+  g_assert_cmpint (zc_zone_list_get_load_state (zc_session_get_zone_list (fixture->session, ZC_ZONE_KIND_SECONDARY)),
+                   ==, ZC_LOAD_STATE_READY);
+}
+
+static void
+test_account_from_environment (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcAccount) account = NULL;
+
+  g_unsetenv ("IONOS_TOKEN");
+  g_assert_null (zc_account_new_from_environment (&error));
+  g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE);
+  g_clear_error (&error);
+
+  g_setenv ("IONOS_TOKEN", " a.b.c\n", TRUE);
+  g_setenv ("IONOS_API_URL", "https://api.ionos.com", TRUE);
+  account = zc_account_new_from_environment (&error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (zc_secret_peek (zc_account_get_token (account)), ==, "a.b.c");
+  g_assert_cmpstr (zc_account_get_api_url (account), ==, "https://dns.de-fra.ionos.com");
+  g_assert_null (g_getenv ("IONOS_TOKEN"));
+  g_clear_object (&account);
+
+  g_setenv ("IONOS_TOKEN", "a.b.c", TRUE);
+  g_setenv ("IONOS_API_URL", "https://dns.example", TRUE);
+  account = zc_account_new_from_environment (&error);
+  g_assert_cmpstr (zc_account_get_api_url (account), ==, "https://dns.example");
+  g_clear_object (&account);
+
+  g_setenv ("IONOS_TOKEN", "a.b.c", TRUE);
+  g_setenv ("IONOS_API_URL_DNS", "http://dns.example", TRUE);
+  account = zc_account_new_from_environment (&error);
+  g_assert_cmpstr (zc_account_get_api_url (account), ==, "http://dns.example");
+  g_assert_null (zc_session_new (account, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_clear_object (&account);
+
+  g_setenv ("IONOS_TOKEN", "a.b.c", TRUE);
+  g_setenv ("ZONE_COURIER_DNS_PORT", "70000", TRUE);
+  g_assert_null (zc_account_new_from_environment (&error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+
+  g_unsetenv ("IONOS_API_URL");
+  g_unsetenv ("IONOS_API_URL_DNS");
+  g_unsetenv ("ZONE_COURIER_DNS_PORT");
+}
+
+#define ADD(path, scenario, test) \
+  g_test_add (path, Fixture, scenario, set_up, test, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  zc_test_init (&argc, &argv);
+
+  g_test_add_func ("/session/account-from-environment", test_account_from_environment);
+  ADD ("/session/lists-and-health", "default", test_lists_and_health);
+  ADD ("/session/refresh-keeps-items", "default", test_refresh_keeps_items);
+  ADD ("/session/one-list-failing-hides-nothing", "default", test_one_list_failing_hides_nothing);
+  ADD ("/session/primary-zones-are-not-transferred", "default", test_primary_zones_are_not_transferred);
+  ADD ("/session/nothing-there", "empty", test_nothing_there);
+  ADD ("/run/transfer-to-its-proven-end", "default", test_transfer_to_its_proven_end);
+  ADD ("/run/one-name-server-stays-behind", "default", test_one_name_server_stays_behind);
+  ADD ("/run/lost-answer-is-not-asked-again", "default", test_lost_answer_is_not_asked_again);
+  ADD ("/run/refusals-end-the-run", "default", test_refusals_end_the_run);
+  ADD ("/run/zone-deleted-meanwhile", "default", test_zone_deleted_meanwhile);
+  ADD ("/run/service-trouble-is-waited-out", "default", test_service_trouble_is_waited_out);
+  ADD ("/run/time-is-up", "default", test_time_is_up);
+  ADD ("/run/stopped-watching", "default", test_stopped_watching);
+
+  return g_test_run ();
+}
