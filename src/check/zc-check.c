@@ -82,6 +82,17 @@ take_differences (ZcCheckReport *report,
   g_ptr_array_add (report->differences, differences);
 }
 
+/* Answers come in any order; a report of the same zone should always look the same. */
+static int
+compare_transports (gconstpointer first,
+                    gconstpointer second)
+{
+  const ZcSoaAnswer *first_answer = *(const ZcSoaAnswer *const *) first;
+  const ZcSoaAnswer *second_answer = *(const ZcSoaAnswer *const *) second;
+
+  return (int) first_answer->transport - (int) second_answer->transport;
+}
+
 static ZcCheckReport *
 make_report (ZcCheck *self)
 {
@@ -102,6 +113,7 @@ make_report (ZcCheck *self)
         {
           ZcCheckProbe *probe = party->probes->pdata[j];
 
+          g_ptr_array_sort (probe->row->answers, compare_transports);
           take_differences (report, probe);
           zc_observations_take_server (report->observations, g_steal_pointer (&probe->row));
         }
