@@ -42,8 +42,9 @@ zc_a11y_set_name (GtkWidget  *widget,
 
   update_label (widget, name);
 
-  /* The focus is on the inner button of these two, and it does not take over its parent's name. */
-  if (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))
+  /* The focus is on the inner button, and it does not take over its parent's name. That of a GtkMenuButton does,
+   * and would be read twice. */
+  if (GTK_IS_DROP_DOWN (widget))
     update_label (gtk_widget_get_first_child (widget), name);
 
   g_object_set_qdata (G_OBJECT (widget), named_quark (), GINT_TO_POINTER (name != NULL));
@@ -146,22 +147,16 @@ static void
 repair_button (GtkWidget *button)
 {
   const char *label = gtk_button_get_label (GTK_BUTTON (button));
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
 
-  if (label != NULL)
-    {
-      g_autofree char *plain = gtk_button_get_use_underline (GTK_BUTTON (button))
-                               ? without_mnemonic (label)
-                               : g_strdup (label);
-
-      /* Resetting has the name computed from the label in the button, which is the text without its
-       * mnemonic; a set name would be read twice. */
-      if (!g_str_equal (plain, ""))
-        update_label (button, NULL);
-    }
-  else if (gtk_button_get_icon_name (GTK_BUTTON (button)) != NULL)
-    {
-      name_by_tooltip (button);
-    }
+  /* A button with a mnemonic is called by what was set, underscore included, and by the label it holds. With
+   * nothing set only the label remains. A button without a mnemonic has no such relation to its label. */
+  if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (button)))
+    update_label (button, NULL);
+  else if (label == NULL && gtk_button_get_icon_name (GTK_BUTTON (button)) != NULL)
+    name_by_tooltip (button);
+  else if (label == NULL && GTK_IS_LABEL (child))
+    zc_a11y_set_name (button, gtk_label_get_text (GTK_LABEL (child)));
 }
 
 static void
@@ -212,13 +207,6 @@ repair_one (GtkWidget *widget)
 {
   if (is_named (widget))
     return;
-
-  /* The buttons of AdwViewSwitcher hold their title several times, one for each way of showing it. */
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwViewSwitcherButton"))
-    {
-      update_label (widget, gtk_button_get_label (GTK_BUTTON (widget)));
-      return;
-    }
 
   if (GTK_IS_BUTTON (widget))
     repair_button (widget);

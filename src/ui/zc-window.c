@@ -474,7 +474,6 @@ zc_window_set_session (ZcWindow  *self,
   update_controls (self);
   update_switchers (self);
   update_problem (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->zones_page));
 }
 
 void
@@ -489,7 +488,6 @@ zc_window_show_problem (ZcWindow     *self,
   else
     zc_welcome_page_show_error (self->welcome_page, error);
   gtk_stack_set_visible_child_name (self->stack, "welcome");
-  gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
 }
 
 void

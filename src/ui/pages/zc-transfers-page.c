@@ -121,12 +121,6 @@ zc_transfers_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (zc_transfers_page_parent_class)->unmap (widget);
 }
 
-static gboolean
-zc_transfers_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (ZC_TRANSFERS_PAGE (widget)->list_view));
-}
-
 static void
 forget_runs (ZcTransfersPage *self)
 {
@@ -170,7 +164,6 @@ zc_transfers_page_class_init (ZcTransfersPageClass *class)
   object_class->finalize = zc_transfers_page_finalize;
   widget_class->map = zc_transfers_page_map;
   widget_class->unmap = zc_transfers_page_unmap;
-  widget_class->grab_focus = zc_transfers_page_grab_focus;
 
   signals[SIGNAL_RUN_ACTIVATED] = g_signal_new ("run-activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                                 0, NULL, NULL, NULL,

@@ -67,12 +67,6 @@ zc_welcome_page_dispose (GObject *object)
   G_OBJECT_CLASS (zc_welcome_page_parent_class)->dispose (object);
 }
 
-static gboolean
-zc_welcome_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (ZC_WELCOME_PAGE (widget)->demo_button);
-}
-
 static void
 zc_welcome_page_class_init (ZcWelcomePageClass *class)
 {
@@ -80,7 +74,6 @@ zc_welcome_page_class_init (ZcWelcomePageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   object_class->dispose = zc_welcome_page_dispose;
-  widget_class->grab_focus = zc_welcome_page_grab_focus;
 
   signals[SIGNAL_DEMO_REQUESTED] = g_signal_new ("demo-requested", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                                  0, NULL, NULL, NULL,
@@ -122,6 +115,7 @@ zc_welcome_page_show_no_account (ZcWelcomePage *self)
                         "3. Start Zone Courier from that terminal: zone-courier"));
   gtk_widget_show (GTK_WIDGET (self->steps_label));
   gtk_stack_set_visible_child_name (self->stack, "message");
+  gtk_widget_grab_focus (self->demo_button);
 }
 
 void
@@ -145,6 +139,7 @@ zc_welcome_page_show_error (ZcWelcomePage *self,
   adw_status_page_set_description (self->status_page, escaped);
   gtk_widget_hide (GTK_WIDGET (self->steps_label));
   gtk_stack_set_visible_child_name (self->stack, "message");
+  gtk_widget_grab_focus (self->demo_button);
 }
 
 void

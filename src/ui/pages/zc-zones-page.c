@@ -510,14 +510,6 @@ zc_zones_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (zc_zones_page_parent_class)->unmap (widget);
 }
 
-static gboolean
-zc_zones_page_grab_focus (GtkWidget *widget)
-{
-  ZcZonesPage *self = ZC_ZONES_PAGE (widget);
-
-  return gtk_widget_child_focus (GTK_WIDGET (gtk_stack_get_visible_child (self->stack)), GTK_DIR_TAB_FORWARD);
-}
-
 static void
 zc_zones_page_get_property (GObject    *object,
                             guint       prop_id,
@@ -596,7 +588,6 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
   object_class->dispose = zc_zones_page_dispose;
   widget_class->map = zc_zones_page_map;
   widget_class->unmap = zc_zones_page_unmap;
-  widget_class->grab_focus = zc_zones_page_grab_focus;
 
   props[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, ZC_TYPE_ZONE_KIND, ZC_ZONE_KIND_PRIMARY, flags);
   props[PROP_SEARCH_MODE_ENABLED] = g_param_spec_boolean ("search-mode-enabled", NULL, NULL, FALSE, flags);

@@ -35,7 +35,6 @@ zc_name_cell_update (ZcZoneCell *cell,
   /* Translators: how screen readers call a row: the zone and its status, such as "example.com, In sync". */
   row_name = g_strdup_printf (C_("row", "%s, %s"), name, zc_zone_item_get_status_text (item));
   zc_a11y_name_row (GTK_WIDGET (self), row_name);
-  zc_a11y_set_name (GTK_WIDGET (self), row_name);
 }
 
 static char *
@@ -56,8 +55,6 @@ zc_name_cell_class_init (ZcNameCellClass *class)
   cell_class->watched = watched;
   cell_class->update = zc_name_cell_update;
   cell_class->get_tooltip = zc_name_cell_get_tooltip;
-
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -66,10 +63,6 @@ zc_name_cell_init (ZcNameCell *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-
-  /* With Tab the focus goes to what is first in a row. That is to be the zone, where Enter opens it, and not
-   * the button that starts a transfer. */
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 
   self->name = g_object_new (GTK_TYPE_INSCRIPTION,
                              "vexpand", TRUE,
@@ -80,7 +73,7 @@ zc_name_cell_init (ZcNameCell *self)
                              NULL);
   gtk_widget_set_parent (self->name, GTK_WIDGET (self));
 
-  self->status = zc_status_cell_new ();
+  self->status = zc_status_cell_new (1);
   gtk_widget_set_visible (self->status, FALSE);
   gtk_widget_add_css_class (self->status, "caption");
   gtk_widget_set_parent (self->status, GTK_WIDGET (self));
@@ -99,5 +92,7 @@ zc_name_cell_set_compact (ZcNameCell *self,
   g_return_if_fail (ZC_IS_NAME_CELL (self));
 
   gtk_widget_set_visible (self->status, compact);
+  gtk_widget_set_vexpand (self->name, !compact);
+  gtk_widget_set_valign (GTK_WIDGET (self), compact ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   zc_zone_cell_set_item (ZC_ZONE_CELL (self->status), compact ? zc_zone_cell_get_item (ZC_ZONE_CELL (self)) : NULL);
 }

@@ -67,7 +67,6 @@ zc_status_cell_init (ZcStatusCell *self)
                              "hexpand", TRUE,
                              "min-chars", 11,
                              "nat-chars", 16,
-                             "min-lines", 2,
                              "wrap-mode", PANGO_WRAP_WORD_CHAR,
                              "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
                              NULL);
@@ -75,7 +74,11 @@ zc_status_cell_init (ZcStatusCell *self)
 }
 
 GtkWidget *
-zc_status_cell_new (void)
+zc_status_cell_new (guint n_lines)
 {
-  return g_object_new (ZC_TYPE_STATUS_CELL, NULL);
+  ZcStatusCell *self = g_object_new (ZC_TYPE_STATUS_CELL, NULL);
+
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (self->text), n_lines);
+
+  return GTK_WIDGET (self);
 }

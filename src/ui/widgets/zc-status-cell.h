@@ -15,9 +15,10 @@ G_DECLARE_FINAL_TYPE (ZcStatusCell, zc_status_cell, ZC, STATUS_CELL, ZcZoneCell)
 
 /**
  * zc_status_cell_new:
+ * @n_lines: for how many lines of words to leave room
  *
  * Returns: (transfer floating): a new cell
  */
-GtkWidget *zc_status_cell_new (void);
+GtkWidget *zc_status_cell_new (guint n_lines);
 
 G_END_DECLS

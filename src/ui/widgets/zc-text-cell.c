@@ -117,8 +117,8 @@ zc_text_cell_new (ZcZoneColumn column)
   /* Two serials of ten digits and the arrow between them. */
   if (column == ZC_ZONE_COLUMN_SERIAL)
     {
-      gtk_inscription_set_min_chars (text, 10);
-      gtk_inscription_set_nat_chars (text, 23);
+      gtk_inscription_set_min_chars (text, 24);
+      gtk_inscription_set_nat_chars (text, 24);
       gtk_widget_add_css_class (self->text, "numeric");
     }
   else

@@ -31,7 +31,7 @@ create_cell (ZcZoneColumn column)
     case ZC_ZONE_COLUMN_NAME:
       return zc_name_cell_new ();
     case ZC_ZONE_COLUMN_STATUS:
-      return zc_status_cell_new ();
+      return zc_status_cell_new (2);
     case ZC_ZONE_COLUMN_LAST_MODIFIED:
       return zc_time_cell_new ();
     case ZC_ZONE_COLUMN_SERIAL:

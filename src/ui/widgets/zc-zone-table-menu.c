@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
-#include "zc-zone-cell.h"
 
 #define ACTION_GROUP "zone"
 
@@ -81,26 +80,6 @@ static const GActionEntry entries[] = {
   { "copy-name", copy_name_cb, NULL, NULL, NULL, { 0 } },
 };
 
-/* The row of a widget in the view: from there towards the view, the first ancestor that has a cell below it. */
-static ZcZoneItem *
-find_item (ZcZoneTable *self,
-           GtkWidget   *widget)
-{
-  for (; widget != NULL && widget != GTK_WIDGET (self->view); widget = gtk_widget_get_parent (widget))
-    {
-      GtkWidget *below = widget;
-
-      for (guint depth = 0; depth < 3 && below != NULL; depth++)
-        {
-          if (ZC_IS_ZONE_CELL (below))
-            return zc_zone_cell_get_item (ZC_ZONE_CELL (below));
-          below = gtk_widget_get_first_child (below);
-        }
-    }
-
-  return NULL;
-}
-
 static void
 enable_actions (ZcZoneTable *self,
                 ZcZoneItem  *item)
@@ -160,9 +139,9 @@ _zc_zone_table_close_menu (ZcZoneTable *self)
 }
 
 /* A menu that opened over a row which is not selected speaks of that row, so it becomes the selection. */
-static void
-select_item (ZcZoneTable *self,
-             ZcZoneItem  *item)
+void
+_zc_zone_table_select (ZcZoneTable *self,
+                       ZcZoneItem  *item)
 {
   GListModel *model = G_LIST_MODEL (self->selection);
 
@@ -187,80 +166,21 @@ pressed_cb (ZcZoneTable     *self,
             GtkGestureClick *gesture)
 {
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  ZcZoneItem *item = picked != NULL ? find_item (self, picked) : NULL;
+  ZcZoneItem *item = picked != NULL ? _zc_zone_table_find_item (self, picked) : NULL;
   GdkRectangle rectangle = { x, y, 1, 1 };
 
   if (item == NULL)
     return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  select_item (self, item);
+  _zc_zone_table_select (self, item);
   open_menu_at (self, item, &rectangle);
-}
-
-static ZcZoneItem *
-find_focused (ZcZoneTable  *self,
-              GtkWidget   **focus)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (*focus == NULL || !gtk_widget_is_ancestor (*focus, GTK_WIDGET (self->view)))
-    return NULL;
-
-  return find_item (self, *focus);
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   data)
-{
-  ZcZoneTable *self = ZC_ZONE_TABLE (widget);
-  GtkWidget *focus;
-  ZcZoneItem *item = find_focused (self, &focus);
-
-  if (item == NULL)
-    return FALSE;
-
-  select_item (self, item);
-  _zc_zone_table_open_menu (self, item, focus);
-
-  return TRUE;
-}
-
-static gboolean
-details_key_cb (GtkWidget *widget,
-                GVariant  *arguments,
-                gpointer   data)
-{
-  ZcZoneTable *self = ZC_ZONE_TABLE (widget);
-  GtkWidget *focus;
-  ZcZoneItem *item = find_focused (self, &focus);
-
-  if (item == NULL)
-    return FALSE;
-
-  _zc_zone_table_activate (self, item);
-
-  return TRUE;
-}
-
-static void
-add_shortcut (GtkShortcutController *controller,
-              const char            *trigger,
-              GtkShortcutFunc        function)
-{
-  gtk_shortcut_controller_add_shortcut (controller,
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
-                                                          gtk_callback_action_new (function, NULL, NULL)));
 }
 
 void
 _zc_zone_table_add_menu (ZcZoneTable *self)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->menu_actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->menu_actions), entries, G_N_ELEMENTS (entries), self);
@@ -270,9 +190,4 @@ _zc_zone_table_add_menu (ZcZoneTable *self)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
-
-  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Shift>F10|Menu", menu_key_cb);
-  /* Enter opens a zone from its row, but a button of the row takes Enter for itself: this works from both. */
-  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Alt>Return|<Alt>KP_Enter", details_key_cb);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }

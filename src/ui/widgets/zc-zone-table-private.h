@@ -60,6 +60,16 @@ void        _zc_zone_table_open_menu      (ZcZoneTable *self,
                                            GtkWidget   *at);
 void        _zc_zone_table_close_menu     (ZcZoneTable *self);
 
+void        _zc_zone_table_select         (ZcZoneTable *self,
+                                           ZcZoneItem  *item);
+
+/* zc-zone-table-keys.c: the way of the focus, and shortcuts. */
+void        _zc_zone_table_add_keys       (ZcZoneTable *self);
+gboolean    _zc_zone_table_focus          (ZcZoneTable      *self,
+                                           GtkDirectionType  direction);
+ZcZoneItem *_zc_zone_table_find_item      (ZcZoneTable *self,
+                                           GtkWidget   *widget);
+
 /* zc-zone-table.c */
 void        _zc_zone_table_activate       (ZcZoneTable *self,
                                            ZcZoneItem  *item);

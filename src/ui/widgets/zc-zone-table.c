@@ -230,9 +230,13 @@ _zc_zone_table_start (ZcZoneTable *self,
 }
 
 static gboolean
-zc_zone_table_grab_focus (GtkWidget *widget)
+zc_zone_table_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (ZC_ZONE_TABLE (widget)->view));
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return _zc_zone_table_focus (ZC_ZONE_TABLE (widget), direction);
+
+  return GTK_WIDGET_CLASS (zc_zone_table_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -321,7 +325,7 @@ zc_zone_table_class_init (ZcZoneTableClass *class)
   object_class->get_property = zc_zone_table_get_property;
   object_class->dispose = zc_zone_table_dispose;
   object_class->finalize = zc_zone_table_finalize;
-  widget_class->grab_focus = zc_zone_table_grab_focus;
+  widget_class->focus = zc_zone_table_focus;
 
   props[PROP_N_SHOWN] = g_param_spec_uint ("n-shown", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -367,6 +371,7 @@ zc_zone_table_init (ZcZoneTable *self)
   _zc_zone_table_add_columns (self);
   _zc_zone_table_follow_width (self);
   _zc_zone_table_add_menu (self);
+  _zc_zone_table_add_keys (self);
 
   gtk_sort_list_model_set_sorter (self->sort_model, gtk_column_view_get_sorter (self->view));
   gtk_column_view_sort_by_column (self->view, self->columns[ZC_ZONE_COLUMN_NAME], GTK_SORT_ASCENDING);

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-application-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-a11y.h"
+#include "zc-domain-name.h"
+
+/* What an action wants done with a zone that may not have been read yet. */
+typedef struct
+{
+  char *zone_name; /* (owned) */
+  gboolean start_transfer; /* otherwise the zone is shown */
+} ZcWish;
+
+static void
+wish_free (ZcWish *wish)
+{
+  g_free (wish->zone_name);
+  g_free (wish);
+}
+
+static gboolean
+is_read (ZcApplication *self,
+         ZcZoneKind     kind)
+{
+  ZcLoadState state = zc_zone_list_get_load_state (zc_session_get_zone_list (self->session, kind));
+
+  return state == ZC_LOAD_STATE_READY || state == ZC_LOAD_STATE_FAILED;
+}
+
+static void
+say_unknown (ZcApplication *self,
+             const char    *zone_name)
+{
+  g_autofree char *name = zc_domain_name_to_display (zone_name);
+  /* Translators: %s is a zone's name. */
+  g_autofree char *text = g_strdup_printf (_("The account has no zone %s"), name);
+
+  _zc_application_say (self, NULL, text, NULL, NULL);
+}
+
+/* Returns: FALSE when the wish has to wait for a list */
+static gboolean
+fulfil (ZcApplication *self,
+        const ZcWish  *wish)
+{
+  ZcZoneItem *item = zc_session_find_zone (self->session, wish->zone_name);
+  gboolean secondary = item != NULL && zc_zone_get_kind (zc_zone_item_get_zone (item)) == ZC_ZONE_KIND_SECONDARY;
+
+  /* A secondary zone of the same name may be about to come. */
+  if (!secondary && !is_read (self, ZC_ZONE_KIND_SECONDARY))
+    return FALSE;
+  if (item == NULL && !is_read (self, ZC_ZONE_KIND_PRIMARY))
+    return FALSE;
+
+  if (item == NULL)
+    {
+      say_unknown (self, wish->zone_name);
+    }
+  else if (wish->start_transfer)
+    {
+      g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+      GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+      g_ptr_array_add (items, g_object_ref (item));
+      zc_application_start_transfers (self, window, items);
+    }
+  else
+    {
+      zc_application_show_item (self, item);
+    }
+
+  return TRUE;
+}
+
+void
+_zc_application_fulfil_wishes (ZcApplication *self)
+{
+  for (guint n_left = g_queue_get_length (&self->wishes); n_left > 0 && self->session != NULL; n_left--)
+    {
+      ZcWish *wish = g_queue_pop_head (&self->wishes);
+
+      if (fulfil (self, wish))
+        wish_free (wish);
+      else
+        g_queue_push_tail (&self->wishes, wish);
+    }
+}
+
+void
+_zc_application_forget_wishes (ZcApplication *self)
+{
+  g_queue_clear_full (&self->wishes, (GDestroyNotify) wish_free);
+}
+
+static void
+make_wish (ZcApplication *self,
+           const char    *zone_name,
+           gboolean       start_transfer)
+{
+  ZcWish *wish = g_new0 (ZcWish, 1);
+
+  wish->zone_name = g_strdup (zone_name);
+  wish->start_transfer = start_transfer;
+  g_queue_push_tail (&self->wishes, wish);
+
+  /* An action may be what started the program. */
+  if (gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+    g_application_activate (G_APPLICATION (self));
+  _zc_application_fulfil_wishes (self);
+}
+
+static void
+start_zone_transfer_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       data)
+{
+  make_wish (data, g_variant_get_string (parameter, NULL), TRUE);
+}
+
+static void
+show_zone_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  make_wish (data, g_variant_get_string (parameter, NULL), FALSE);
+}
+
+static void
+follow_transfer_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  ZcApplication *self = data;
+  ZcZoneItem *item;
+  ZcWindow *window;
+
+  if (self->session == NULL)
+    return;
+
+  item = zc_zone_list_find (zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY),
+                            g_variant_get_string (parameter, NULL));
+  window = _zc_application_present_window (self);
+  zc_window_show_transfers (window, item != NULL ? zc_zone_item_get_run (item) : NULL);
+}
+
+static void
+start_demo_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  ZcApplication *self = data;
+  gboolean open = self->session != NULL;
+
+  if (!open)
+    _zc_application_start_demo (self, g_variant_get_string (parameter, NULL));
+  _zc_application_present_window (self);
+  if (open && !zc_account_is_demo (zc_session_get_account (self->session)))
+    _zc_application_say (self, NULL, _("Another account is open. Quit Zone Courier before starting the demo."),
+                         NULL, NULL);
+}
+
+static void
+refresh_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  ZcApplication *self = data;
+
+  if (self->session != NULL)
+    zc_session_refresh (self->session);
+}
+
+static char *
+describe_system (ZcApplication *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "Zone Courier %s\n", ZC_VERSION);
+  g_string_append_printf (text, "GTK %u.%u.%u\n", gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version ());
+  g_string_append_printf (text, "libadwaita %u.%u.%u\n", adw_get_major_version (), adw_get_minor_version (),
+                          adw_get_micro_version ());
+  g_string_append_printf (text, "GLib %u.%u.%u\n", glib_major_version, glib_minor_version, glib_micro_version);
+  if (self->session != NULL)
+    g_string_append_printf (text, "API %s\n", zc_account_get_api_url (zc_session_get_account (self->session)));
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  ZcApplication *self = data;
+  g_autofree char *debug_info = describe_system (self);
+  GtkWidget *about = g_object_new (ADW_TYPE_ABOUT_WINDOW,
+                                   "transient-for", gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                   "modal", TRUE,
+                                   "application-name", _("Zone Courier"),
+                                   "application-icon", ZC_APPLICATION_ID,
+                                   "version", ZC_VERSION,
+                                   "comments", _("Starts zone transfers of IONOS Cloud DNS and follows them until "
+                                                 "DNS itself proves that they arrived."),
+                                   "license-type", GTK_LICENSE_GPL_3_0,
+                                   "debug-info", debug_info,
+                                   "debug-info-filename", "zone-courier.txt",
+                                   /* Translators: put the names of the translators here, one a line. */
+                                   "translator-credits", _("translator-credits"),
+                                   NULL);
+
+  zc_a11y_repair (about);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  ZcWindow *window = _zc_application_present_window (data);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+}
+
+static void
+help_shown_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(ZcApplication) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_message ("The help could not be opened: %s", error->message);
+  _zc_application_say (self, NULL, _("The help could not be opened. Is a help viewer such as Yelp installed?"),
+                       NULL, NULL);
+}
+
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  ZcApplication *self = data;
+  ZcWindow *window = _zc_application_present_window (self);
+
+  gtk_show_uri_full (GTK_WINDOW (window), "help:zone-courier", GDK_CURRENT_TIME, self->cancellable,
+                     help_shown_cb, g_object_ref (self));
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  ZcApplication *self = data;
+  ZcWindow *window = _zc_application_get_window (self);
+
+  self->quitting = TRUE;
+
+  /* Quitting is explicit, so nothing is watched any longer; the transfers themselves go on at IONOS. */
+  for (guint i = 0; i < self->followed_runs->len; i++)
+    zc_run_stop_watching (g_ptr_array_index (self->followed_runs, i));
+
+  /* A window that is closed keeps its size, one that is destroyed does not. */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static const GActionEntry entries[] = {
+  { "start-zone-transfer", start_zone_transfer_cb, "s", NULL, NULL, { 0 } },
+  { "show-zone", show_zone_cb, "s", NULL, NULL, { 0 } },
+  { "follow-transfer", follow_transfer_cb, "s", NULL, NULL, { 0 } },
+  { "start-demo", start_demo_cb, "s", NULL, NULL, { 0 } },
+  { "refresh", refresh_cb, NULL, NULL, NULL, { 0 } },
+  { "about", about_cb, NULL, NULL, NULL, { 0 } },
+  { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
+  { "help", help_cb, NULL, NULL, NULL, { 0 } },
+  { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.refresh", { "<Control>r", "F5", NULL } },
+  { "app.help", { "F1", NULL } },
+  { "app.quit", { "<Control>q", NULL } },
+};
+
+void
+_zc_application_add_actions (ZcApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, shortcuts[i].accels);
+}

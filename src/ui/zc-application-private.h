@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-application.h"
+#include "zc-demo.h"
+#include "zc-window.h"
+
+G_BEGIN_DECLS
+
+struct _ZcApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings; /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) cancelled when the program ends */
+
+  /* The account */
+  char *scenario; /* (owned) (nullable) the demo to open instead of an account; "" for the default one */
+  ZcDemo *demo; /* (owned) (nullable) */
+  ZcSession *session; /* (owned) (nullable) */
+  GError *problem; /* (owned) (nullable) why no account is open */
+  gboolean account_tried; /* the environment was looked at; the token is gone from it since */
+  gboolean starting; /* the demo is starting */
+
+  /* Transfers */
+  GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
+  gboolean asking; /* the dialog is open */
+  gboolean held; /* the program goes on without a window */
+
+  GQueue wishes; /* (element-type ZcWish) (owned) what to do with zones once the lists are there */
+  guint sigint_id;
+  guint sigterm_id;
+  gboolean quitting;
+};
+
+/* zc-application.c */
+ZcWindow *_zc_application_get_window     (ZcApplication *self);
+ZcWindow *_zc_application_present_window (ZcApplication *self);
+void      _zc_application_start_demo     (ZcApplication *self,
+                                          const char    *scenario);
+void      _zc_application_say            (ZcApplication *self,
+                                          GtkWindow     *window,
+                                          const char    *text,
+                                          const char    *button_label,
+                                          ZcRun         *run);
+
+/* zc-application-actions.c */
+void      _zc_application_add_actions    (ZcApplication *self);
+void      _zc_application_fulfil_wishes  (ZcApplication *self);
+void      _zc_application_forget_wishes  (ZcApplication *self);
+
+/* zc-application-transfers.c */
+void      _zc_application_follow_runs    (ZcApplication *self);
+void      _zc_application_unfollow_runs  (ZcApplication *self);
+
+G_END_DECLS

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-application-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-error-text.h"
+#include "zc-transfer-dialog.h"
+
+/* What the user confirmed with one press of "Start transfer". */
+typedef struct
+{
+  ZcApplication *application; /* (owned) */
+  GPtrArray *items; /* (owned) (element-type ZcZoneItem) */
+  GWeakRef window; /* where the user asked for it */
+  gboolean announced; /* the begin was announced, once for all zones */
+  guint n_uses; /* how many callbacks hold this */
+} ZcConfirmation;
+
+static ZcConfirmation *
+confirmation_new (ZcApplication *self,
+                  GtkWindow     *window,
+                  GPtrArray     *items)
+{
+  ZcConfirmation *confirmation = g_new0 (ZcConfirmation, 1);
+
+  confirmation->application = g_object_ref (self);
+  confirmation->items = g_ptr_array_ref (items);
+  g_weak_ref_init (&confirmation->window, window);
+  confirmation->n_uses = 1;
+
+  return confirmation;
+}
+
+static ZcConfirmation *
+confirmation_ref (ZcConfirmation *confirmation)
+{
+  confirmation->n_uses++;
+
+  return confirmation;
+}
+
+static void
+confirmation_unref (gpointer data)
+{
+  ZcConfirmation *confirmation = data;
+
+  if (--confirmation->n_uses > 0)
+    return;
+
+  g_object_unref (confirmation->application);
+  g_ptr_array_unref (confirmation->items);
+  g_weak_ref_clear (&confirmation->window);
+  g_free (confirmation);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcConfirmation, confirmation_unref)
+
+static void
+say_about_run (ZcConfirmation *confirmation,
+               ZcRun          *run,
+               const char     *text,
+               const char     *button_label)
+{
+  g_autoptr(GtkWindow) window = g_weak_ref_get (&confirmation->window);
+
+  _zc_application_say (confirmation->application, window, text, button_label, run);
+}
+
+/* Follows a run until the service has accepted the start or has not. Only then it has begun. */
+static void
+run_state_cb (ZcRun          *run,
+              GParamSpec     *pspec,
+              ZcConfirmation *confirmation)
+{
+  ZcRunState state = zc_run_get_state (run);
+  g_autofree char *text = NULL;
+
+  if (state == ZC_RUN_STATE_PREPARING)
+    return;
+
+  if (state == ZC_RUN_STATE_FAILED)
+    {
+      /* Translators: %s is a zone's name. */
+      text = g_strdup_printf (_("The transfer of %s was not started"),
+                              zc_zone_get_display_name (zc_run_get_zone (run)));
+      say_about_run (confirmation, run, text, _("Why?"));
+    }
+  else if (state != ZC_RUN_STATE_STOPPED && !confirmation->announced)
+    {
+      confirmation->announced = TRUE;
+      say_about_run (confirmation, run, _("The zone transfer process has begun."), _("Follow"));
+    }
+
+  g_signal_handlers_disconnect_by_func (run, run_state_cb, confirmation);
+}
+
+static void
+say_busy (ZcApplication *self,
+          GtkWindow     *window,
+          ZcZoneItem    *item)
+{
+  /* Translators: %s is a zone's name. */
+  g_autofree char *text = g_strdup_printf (_("A transfer of %s is running already"),
+                                           zc_zone_get_display_name (zc_zone_item_get_zone (item)));
+
+  _zc_application_say (self, window, text, _("Follow"), zc_zone_item_get_run (item));
+}
+
+static void
+start (ZcConfirmation *confirmation,
+       ZcZoneItem     *item)
+{
+  g_autoptr(GtkWindow) window = g_weak_ref_get (&confirmation->window);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *title = NULL;
+  ZcRun *run;
+
+  run = zc_session_start_transfer (confirmation->application->session, item, &error);
+  if (run == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    {
+      say_busy (confirmation->application, window, item);
+      return;
+    }
+  if (run == NULL)
+    {
+      title = zc_error_text_get_title (error);
+      _zc_application_say (confirmation->application, window, title, NULL, NULL);
+      return;
+    }
+
+  g_signal_connect_data (run, "notify::state", G_CALLBACK (run_state_cb), confirmation_ref (confirmation),
+                         (GClosureNotify) (void (*) (void)) confirmation_unref, 0);
+  run_state_cb (run, NULL, confirmation);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(ZcConfirmation) confirmation = data;
+  g_autoptr(GError) error = NULL;
+
+  confirmation->application->asking = FALSE;
+
+  if (!zc_transfer_dialog_run_finish (result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("The dialog failed: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < confirmation->items->len; i++)
+    start (confirmation, g_ptr_array_index (confirmation->items, i));
+}
+
+static void
+say_not_startable (ZcApplication *self,
+                   GtkWindow     *window,
+                   ZcZoneItem    *item)
+{
+  if (zc_zone_get_kind (zc_zone_item_get_zone (item)) == ZC_ZONE_KIND_SECONDARY)
+    {
+      say_busy (self, window, item);
+    }
+  else
+    {
+      g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "");
+      g_autofree char *title = zc_error_text_get_title (error);
+
+      _zc_application_say (self, window, title, NULL, NULL);
+    }
+}
+
+static void
+present_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ZC_IS_TRANSFER_DIALOG (window))
+        gtk_window_present (window);
+    }
+}
+
+void
+zc_application_start_transfers (ZcApplication *self,
+                                GtkWindow     *parent,
+                                GPtrArray     *items)
+{
+  g_autoptr(GPtrArray) startable = NULL;
+
+  g_return_if_fail (ZC_IS_APPLICATION (self));
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (items != NULL && items->len > 0);
+  g_return_if_fail (self->session != NULL);
+
+  /* One question at a time: the answer to two at once would not be clear. */
+  if (self->asking)
+    {
+      present_dialog ();
+      return;
+    }
+
+  startable = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < items->len; i++)
+    {
+      ZcZoneItem *item = g_ptr_array_index (items, i);
+
+      if (zc_zone_item_can_start_transfer (item))
+        g_ptr_array_add (startable, g_object_ref (item));
+    }
+
+  if (startable->len == 0)
+    {
+      say_not_startable (self, parent, g_ptr_array_index (items, 0));
+      return;
+    }
+
+  self->asking = TRUE;
+  zc_transfer_dialog_run_async (parent, self->session, startable, self->cancellable,
+                                answered_cb, confirmation_new (self, parent, startable));
+}
+
+/* Runs in the background */
+
+static gboolean
+has_focus (ZcApplication *self)
+{
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
+    {
+      if (gtk_window_is_active (at->data))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+notify_end (ZcApplication *self,
+            ZcRun         *run)
+{
+  ZcZone *zone = zc_run_get_zone (run);
+  const char *name = zc_zone_get_name (zone);
+  g_autofree char *title = NULL;
+  g_autoptr(GNotification) notification = NULL;
+
+  /* Translators: the title of a notification: a zone, and how its transfer ended, such as "example.com: Done". */
+  title = g_strdup_printf (_("%s: %s"), zc_zone_get_display_name (zone), zc_run_get_words (run));
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, zc_run_get_explanation (run));
+  g_notification_set_default_action_and_target (notification, "app.follow-transfer", "s", name);
+  g_notification_add_button_with_target (notification, _("Details"), "app.show-zone", "s", name);
+  g_notification_add_button_with_target (notification, _("Transfer again"), "app.start-zone-transfer", "s", name);
+  g_application_send_notification (G_APPLICATION (self), zc_zone_get_id (zone), notification);
+}
+
+/* The program stays while runs are being watched, also without a window. */
+static void
+update_hold (ZcApplication *self)
+{
+  gboolean active = zc_session_has_active_runs (self->session);
+
+  if (active && !self->held)
+    g_application_hold (G_APPLICATION (self));
+  else if (!active && self->held)
+    g_application_release (G_APPLICATION (self));
+  self->held = active;
+}
+
+static void
+run_active_cb (ZcApplication *self,
+               GParamSpec    *pspec,
+               ZcRun         *run)
+{
+  if (!zc_run_is_active (run) && !self->quitting && zc_run_get_state (run) != ZC_RUN_STATE_STOPPED && !has_focus (self))
+    notify_end (self, run);
+
+  update_hold (self);
+}
+
+static void
+disconnect_runs (ZcApplication *self)
+{
+  for (guint i = 0; i < self->followed_runs->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->followed_runs, i), run_active_cb, self);
+  g_ptr_array_set_size (self->followed_runs, 0);
+}
+
+static void
+runs_changed_cb (ZcApplication *self)
+{
+  GListModel *runs = zc_session_get_runs (self->session);
+
+  disconnect_runs (self);
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      ZcRun *run = g_list_model_get_item (runs, i);
+
+      g_signal_connect_swapped (run, "notify::active", G_CALLBACK (run_active_cb), self);
+      g_ptr_array_add (self->followed_runs, run);
+    }
+
+  update_hold (self);
+}
+
+void
+_zc_application_follow_runs (ZcApplication *self)
+{
+  g_signal_connect_swapped (zc_session_get_runs (self->session), "items-changed", G_CALLBACK (runs_changed_cb), self);
+  runs_changed_cb (self);
+}
+
+void
+_zc_application_unfollow_runs (ZcApplication *self)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (zc_session_get_runs (self->session), runs_changed_cb, self);
+  disconnect_runs (self);
+  if (self->held)
+    g_application_release (G_APPLICATION (self));
+  self->held = FALSE;
+}
