@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-test-ui.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "zc-test.h"
+
+/* No widget is ever called this; asking whether one is gives its real name. */
+#define NO_NAME "\001"
+
+/* How many problems a failure lists. */
+#define MOST_PROBLEMS 12
+
+void
+zc_test_ui_init (int    *argc,
+                 char ***argv)
+{
+  /* Not zc_test_init(): directories for each test would hide the icons and types of files of the system. Such a
+   * program runs in a session of its own anyway. */
+  g_test_init (argc, argv, NULL);
+  /* g_test_init() makes warnings fatal. Without animations libadwaita 1.2 lets GTK warn about the size of a view
+   * switcher whenever a window narrows, so here they are not. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  gtk_init ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations", FALSE,
+                /* As in GNOME; two more buttons would keep windows from getting as narrow as there. */
+                "gtk-decoration-layout", ":close",
+                NULL);
+}
+
+/* Returns: (transfer full) (nullable): what was set as the accessible label */
+static char *
+get_label (GtkWidget *widget)
+{
+  g_autofree char *text = NULL;
+
+  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return NULL;
+
+  text = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, NO_NAME, NULL);
+
+  return text != NULL && text[0] != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_INSCRIPTION (widget))
+    return gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+
+  return NULL;
+}
+
+static const char *
+find_text (GtkWidget *widget)
+{
+  const char *text = get_text (widget);
+
+  if (text != NULL && text[0] != '\0')
+    return text;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      text = find_text (child);
+      if (text != NULL)
+        return text;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_label_relation (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+char *
+zc_test_ui_get_name (GtkWidget *widget)
+{
+  char *label = get_label (widget);
+
+  if (label != NULL)
+    return label;
+  if (get_text (widget) != NULL)
+    return g_strdup (get_text (widget));
+  if (has_label_relation (widget))
+    return g_strdup (find_text (widget));
+
+  return NULL;
+}
+
+/* Whether a widget is a part of a composite one that stands for it. */
+static gboolean
+is_inner (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  /* The text field in an entry is not told of apart from the entry, the toggle button of a menu button takes its
+   * name, what is in a button is the button, and nothing scrolls by having the focus itself. */
+  return GTK_IS_TEXT (widget) || GTK_IS_SCROLLED_WINDOW (widget) ||
+         (parent != NULL && gtk_widget_get_ancestor (parent, GTK_TYPE_BUTTON) != NULL) ||
+         (parent != NULL && GTK_IS_MENU_BUTTON (parent)) ||
+         (parent != NULL && GTK_IS_COLUMN_VIEW (parent));
+}
+
+static gboolean
+is_type_name (const char *name)
+{
+  return g_regex_match_simple ("^(Gtk|Adw|Zc)[A-Z][A-Za-z]+$", name, 0, 0);
+}
+
+static void
+add_problem (GPtrArray  *problems,
+             GtkWidget  *widget,
+             const char *problem)
+{
+  g_autoptr(GString) place = g_string_new (NULL);
+
+  for (GtkWidget *at = widget; at != NULL; at = gtk_widget_get_parent (at))
+    {
+      g_string_prepend (place, G_OBJECT_TYPE_NAME (at));
+      g_string_prepend (place, " > ");
+    }
+  g_ptr_array_add (problems, g_strdup_printf ("%s:%s", problem, place->str));
+}
+
+static void
+check_name (GtkWidget *widget,
+            GPtrArray *problems)
+{
+  g_autofree char *name = zc_test_ui_get_name (widget);
+  g_autofree char *label = get_label (widget);
+
+  if (name == NULL || g_str_equal (g_strstrip (name), ""))
+    {
+      add_problem (problems, widget, "no name");
+      return;
+    }
+
+  if (is_type_name (name))
+    add_problem (problems, widget, "the name of a type");
+  if (strchr (name, '_') != NULL)
+    add_problem (problems, widget, "an underscore in the name");
+  if (label != NULL && has_label_relation (widget) && find_text (widget) != NULL)
+    add_problem (problems, widget, "a name that is read twice");
+}
+
+static void
+check_icon (GtkWidget  *widget,
+            const char *icon_name,
+            GPtrArray  *problems)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+
+  if (icon_name != NULL && !gtk_icon_theme_has_icon (theme, icon_name))
+    add_problem (problems, widget, icon_name);
+}
+
+static void
+check_tooltip (GtkWidget *widget,
+               GPtrArray *problems)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (tooltip == NULL || tooltip[0] == '\0')
+    add_problem (problems, widget, "an icon without a tooltip");
+}
+
+static gboolean
+is_table_row (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  return child != NULL && g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnViewCell");
+}
+
+static void
+check_widget (GtkWidget *widget,
+              GPtrArray *problems)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (gtk_widget_get_focusable (widget) && !is_inner (widget))
+    check_name (widget, problems);
+  else if (is_table_row (widget))
+    check_name (widget, problems);
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    check_tooltip (widget, problems);
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)) != NULL)
+    check_tooltip (widget, problems);
+  if (GTK_IS_IMAGE (widget))
+    check_icon (widget, gtk_image_get_icon_name (GTK_IMAGE (widget)), problems);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_widget (child, problems);
+}
+
+void
+zc_test_ui_assert_accessible (GtkWindow *window)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+
+  zc_test_ui_settle (window);
+  check_widget (GTK_WIDGET (window), problems);
+  if (problems->len == 0)
+    return;
+
+  /* A row's mistake is the mistake of all rows. */
+  g_ptr_array_set_size (problems, MIN (problems->len, MOST_PROBLEMS));
+  g_ptr_array_add (problems, NULL);
+  text = g_strjoinv ("\n", (char **) problems->pdata);
+  g_error ("the window \"%s\" is not accessible:\n%s", gtk_window_get_title (window), text);
+}
+
+GtkWidget *
+zc_test_ui_find (GtkWidget  *root,
+                 GType       type,
+                 const char *name)
+{
+  g_autofree char *own_name = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    {
+      own_name = zc_test_ui_get_name (root);
+      if (name == NULL || g_strcmp0 (own_name, name) == 0)
+        return root;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = zc_test_ui_find (child, type, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_pressable (GtkWidget  *root,
+                const char *name)
+{
+  GtkWidget *button = zc_test_ui_find (root, GTK_TYPE_BUTTON, name);
+
+  return button != NULL && gtk_widget_is_sensitive (button) ? button : NULL;
+}
+
+void
+zc_test_ui_click (GtkWidget  *root,
+                  const char *name)
+{
+  g_test_message ("press %s", name);
+  ZC_WAIT_UNTIL (find_pressable (root, name) != NULL);
+  g_signal_emit_by_name (find_pressable (root, name), "clicked");
+}
+
+void
+zc_test_ui_settle (GtkWindow *window)
+{
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window)));
+
+  /* Whatever is pending now may queue more, and what it changed is drawn with the next frame. */
+  for (guint i = 0; i < 3; i++)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      gtk_widget_queue_draw (GTK_WIDGET (window));
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+    }
+}
+
+void
+zc_test_ui_resize (GtkWindow *window,
+                   int        width,
+                   int        height)
+{
+  /* A window that has not been drawn with its first size yet would take that one after all. */
+  zc_test_ui_settle (window);
+  gtk_window_set_default_size (window, width, height);
+  zc_test_ui_settle (window);
+  ZC_WAIT_UNTIL (gdk_surface_get_width (gtk_native_get_surface (GTK_NATIVE (window))) == width);
+  zc_test_ui_settle (window);
+}
+
+void
+zc_test_ui_screenshot (GtkWindow  *window,
+                       const char *name)
+{
+  const char *directory = g_getenv ("ZC_TEST_SCREENSHOTS");
+  g_autoptr(GdkPaintable) paintable = NULL;
+  g_autoptr(GtkSnapshot) snapshot = NULL;
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autofree char *file_name = NULL;
+  g_autofree char *path = NULL;
+  int width;
+  int height;
+
+  if (directory == NULL)
+    return;
+
+  zc_test_ui_settle (window);
+
+  width = gtk_widget_get_width (GTK_WIDGET (window));
+  height = gtk_widget_get_height (GTK_WIDGET (window));
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_assert_nonnull (node);
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_assert_cmpint (g_mkdir_with_parents (directory, 0755), ==, 0);
+  file_name = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (directory, file_name, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
