@@ -2,7 +2,6 @@
 #include "zc-config.h"
 
 #include <glib/gi18n.h>
-#include <libintl.h>
 #include <locale.h>
 
 #include "zc-application.h"
