@@ -5,10 +5,11 @@
 #include <sys/socket.h>
 
 #include "zc-axfr-stream-private.h"
+#include "zc-dns-progress-private.h"
+#include "zc-dns-socket-private.h"
 #include "zc-worker-pool.h"
 
 #define CONNECT_MOST_US (10 * G_USEC_PER_SEC)
-#define PROGRESS_EVERY_US (G_USEC_PER_SEC / 10)
 
 /* How long to listen behind the closing SOA. A server that has more to send has it on the way already. */
 #define CLOSING_WAIT_US (G_USEC_PER_SEC / 10)
@@ -27,27 +28,16 @@ typedef struct
   guint timeout_ms;
   const ZcAxfrSink *sink; /* (unowned) */
   gpointer sink_data;     /* (unowned) */
-  ZcAxfrProgressFunc progress;
-  gpointer user_data; /* (unowned) */
+  ZcDnsProgress progress;
 
   gint64 deadline_us;
   gint64 ended_us; /* when the last record was there, 0 before */
-  gint64 last_progress_us;
   GSocket *socket;      /* (owned) (nullable) */
   ZcAxfrResult *result; /* (owned) */
   ZcAxfrStream *stream; /* (owned) (nullable) */
   guint8 *buffer;       /* (owned) (nullable): what came and was not judged yet */
   gsize buffered;
 } Read;
-
-typedef struct
-{
-  ZcAxfrProgressFunc function;
-  gpointer user_data; /* (unowned) */
-  GTask *task;        /* (owned): keeps what the function works on alive */
-  guint64 n_records;
-  guint64 n_bytes;
-} Progress;
 
 ZcAxfrResult *
 zc_axfr_result_copy (const ZcAxfrResult *self)
@@ -86,89 +76,18 @@ read_free (gpointer data)
   g_free (self);
 }
 
-static void
-progress_free (gpointer data)
-{
-  Progress *self = data;
-
-  g_object_unref (self->task);
-  g_free (self);
-}
-
-static gboolean
-progress_cb (gpointer data)
-{
-  Progress *self = data;
-
-  self->function (self->n_records, self->n_bytes, self->user_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The task's end is queued behind in the same context with the same priority, so no progress comes after. */
-static void
-report_progress (Read  *self,
-                 GTask *task)
-{
-  g_autoptr(GSource) source = NULL;
-  gint64 now_us = g_get_monotonic_time ();
-  Progress *progress;
-
-  if (self->progress == NULL || now_us - self->last_progress_us < PROGRESS_EVERY_US)
-    return;
-  self->last_progress_us = now_us;
-
-  progress = g_new0 (Progress, 1);
-  progress->function = self->progress;
-  progress->user_data = self->user_data;
-  progress->task = g_object_ref (task);
-  progress->n_records = self->result->n_records;
-  progress->n_bytes = self->result->n_bytes;
-
-  source = g_idle_source_new ();
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, progress_cb, progress, progress_free);
-  g_source_attach (source, g_task_get_context (task));
-}
-
 static ZcDnsOutcome
-judge_connect_error (Read         *self,
-                     const GError *error)
+judge_error (Read         *self,
+             const GError *error,
+             gboolean      connected)
 {
-  gboolean ipv6 = zc_dns_server_get_family (self->server) == G_SOCKET_FAMILY_IPV6;
+  ZcDnsOutcome outcome = zc_dns_socket_error_judge (error, ZC_DNS_TRANSPORT_TCP,
+                                                    zc_dns_server_get_family (self->server), connected);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
-    return ZC_DNS_OUTCOME_NO_ROUTE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return ZC_DNS_OUTCOME_TCP_CLOSED;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return ZC_DNS_OUTCOME_TCP_FILTERED;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    return ZC_DNS_OUTCOME_TCP_RESET;
-
-  /* A computer without IPv6 cannot make such a socket, or has no address to send from, for which GIO has
-   * no code of its own. */
-  if (ipv6 && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
-               g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED)))
-    return ZC_DNS_OUTCOME_NO_ROUTE;
-
-  return ZC_DNS_OUTCOME_LOCAL_ERROR;
-}
-
-static ZcDnsOutcome
-judge_stream_error (Read         *self,
-                    const GError *error)
-{
-  gboolean timed_out = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-  gboolean hung_up = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
-
-  if (!timed_out && !hung_up)
-    return ZC_DNS_OUTCOME_LOCAL_ERROR;
-  if (self->result->n_records > 0)
+  if (outcome != ZC_DNS_OUTCOME_LOCAL_ERROR && self->result->n_records > 0)
     return ZC_DNS_OUTCOME_AXFR_TRUNCATED;
 
-  return timed_out ? ZC_DNS_OUTCOME_TIMEOUT_ANSWER : ZC_DNS_OUTCOME_TCP_RESET;
+  return outcome;
 }
 
 static gboolean
@@ -372,10 +291,10 @@ read_stream (Read          *self,
           return TRUE;
         }
       if (n < 0)
-        return keep_outcome (self, judge_stream_error (self, local_error), local_error, error);
+        return keep_outcome (self, judge_error (self, local_error, TRUE), local_error, error);
 
       state = take_buffered (self);
-      report_progress (self, task);
+      zc_dns_progress_report (&self->progress, task, self->result->n_records, self->result->n_bytes);
     }
 
   if (state == ZC_AXFR_STREAM_CLOSED)
@@ -394,9 +313,9 @@ read_zone (Read          *self,
   guint16 id = zc_dns_random_id ();
 
   if (!connect_socket (self, cancellable, &local_error))
-    return keep_outcome (self, judge_connect_error (self, local_error), local_error, error);
+    return keep_outcome (self, judge_error (self, local_error, FALSE), local_error, error);
   if (!send_question (self, id, cancellable, &local_error))
-    return keep_outcome (self, judge_stream_error (self, local_error), local_error, error);
+    return keep_outcome (self, judge_error (self, local_error, TRUE), local_error, error);
 
   self->buffer = g_malloc (BUFFER_SIZE);
   self->stream = zc_axfr_stream_new (&self->question, id, &self->limits, self->sink, self->sink_data,
@@ -417,7 +336,7 @@ run_read (GTask        *task,
   gboolean read;
 
   self->deadline_us = start_us + (gint64) self->timeout_ms * 1000;
-  self->last_progress_us = start_us;
+  self->progress.last_us = start_us;
   read = read_zone (self, task, cancellable, &error);
   if (self->ended_us == 0)
     self->ended_us = g_get_monotonic_time ();
@@ -463,8 +382,8 @@ zc_axfr_read_async (ZcDnsServer         *server,
   self->timeout_ms = timeout_ms;
   self->sink = sink;
   self->sink_data = sink_data;
-  self->progress = progress;
-  self->user_data = user_data;
+  self->progress.function = progress;
+  self->progress.user_data = user_data;
   self->result = g_new0 (ZcAxfrResult, 1);
   self->result->server = zc_dns_server_ref (server);
   self->result->rcode = -1;

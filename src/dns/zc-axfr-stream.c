@@ -16,9 +16,6 @@
 #define POINTER 0xc0
 #define NO_OFFSET G_MAXSIZE
 
-/* TYPE, CLASS, TTL and RDLENGTH behind the owner. */
-#define RECORD_FIXED_SIZE 10
-
 #define SOA_NUMBERS_SIZE 20
 
 /* A record as it stands in the message. */
@@ -162,14 +159,14 @@ read_record (const guint8 *message,
              gsize         at,
              Record       *record)
 {
-  if (end - at < RECORD_FIXED_SIZE)
+  if (end - at < ZC_DNS_RECORD_FIXED_SIZE)
     return FALSE;
 
   record->type = zc_dns_read_u16 (message + at);
   record->klass = zc_dns_read_u16 (message + at + 2);
   record->ttl = zc_dns_read_u32 (message + at + 4);
   record->rdata_len = zc_dns_read_u16 (message + at + 8);
-  record->rdata = at + RECORD_FIXED_SIZE;
+  record->rdata = at + ZC_DNS_RECORD_FIXED_SIZE;
   record->end = record->rdata + record->rdata_len;
 
   return record->end <= end;
@@ -326,7 +323,7 @@ take_answer_record (ZcAxfrStream *self,
   if (!same_owner && !name_is_in_zone (self))
     return fail (self, ZC_DNS_OUTCOME_AXFR_OUT_OF_ZONE, _("A record lies outside of the zone."));
 
-  self->n_expanded += self->owner_len + RECORD_FIXED_SIZE + rdata_len;
+  self->n_expanded += self->owner_len + ZC_DNS_RECORD_FIXED_SIZE + rdata_len;
   if (self->result->n_records >= self->limits.most_records || self->n_expanded > self->limits.most_bytes)
     return fail (self, ZC_DNS_OUTCOME_TOO_LARGE, NULL);
   self->result->n_records++;
@@ -471,34 +468,6 @@ check_question (ZcAxfrStream *self,
   return TRUE;
 }
 
-static ZcDnsOutcome
-judge_rcode (int rcode)
-{
-  switch (rcode)
-    {
-    case ZC_DNS_RCODE_FORMERR:
-      return ZC_DNS_OUTCOME_FORMERR;
-
-    case ZC_DNS_RCODE_SERVFAIL:
-      return ZC_DNS_OUTCOME_SERVFAIL;
-
-    case ZC_DNS_RCODE_NXDOMAIN:
-      return ZC_DNS_OUTCOME_NXDOMAIN;
-
-    case ZC_DNS_RCODE_NOTIMP:
-      return ZC_DNS_OUTCOME_NOTIMP;
-
-    case ZC_DNS_RCODE_REFUSED:
-      return ZC_DNS_OUTCOME_REFUSED;
-
-    case ZC_DNS_RCODE_NOTAUTH:
-      return ZC_DNS_OUTCOME_NOTAUTH;
-
-    default:
-      return ZC_DNS_OUTCOME_OTHER_RCODE;
-    }
-}
-
 static void
 take_error (ZcAxfrStream *self,
             const guint8 *message,
@@ -513,7 +482,7 @@ take_error (ZcAxfrStream *self,
       self->result->outcome = ZC_DNS_OUTCOME_AXFR_ERROR_LATE;
       return;
     }
-  self->result->outcome = judge_rcode (self->result->rcode);
+  self->result->outcome = zc_dns_rcode_judge (self->result->rcode, ZC_DNS_OUTCOME_REFUSED);
   /* What cannot be parsed behind the RCODE changes nothing of what the RCODE says. */
   (void) skip_sections (self, message, length, n_records, TRUE, &offset);
 }

@@ -3,7 +3,8 @@
 
 #include <ldns/ldns.h>
 
-#include "zc-dns-message-private.h"
+#include "zc-dns-exchange-private.h"
+#include "zc-dns-socket-private.h"
 
 #define TRY_MOST_US (2 * G_USEC_PER_SEC)
 #define MOST_TRIES 5
@@ -126,35 +127,10 @@ static void
 complete_with_error (Exchange     *self,
                      const GError *error)
 {
-  gboolean tcp = self->transport == ZC_DNS_TRANSPORT_TCP;
+  ZcDnsOutcome outcome = zc_dns_socket_error_judge (error, self->transport,
+                                                    zc_dns_server_get_family (self->server), self->connected);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
-    complete_without_answer (self, ZC_DNS_OUTCOME_NO_ROUTE);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    complete_without_answer (self, tcp ? ZC_DNS_OUTCOME_TCP_CLOSED : ZC_DNS_OUTCOME_UDP_CLOSED);
-  else if (tcp && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    complete_without_answer (self, self->connected ? ZC_DNS_OUTCOME_TIMEOUT_ANSWER
-                                                   : ZC_DNS_OUTCOME_TCP_FILTERED);
-  else if (tcp && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    complete_without_answer (self, ZC_DNS_OUTCOME_TCP_RESET);
-  else
-    complete (self, ZC_DNS_OUTCOME_LOCAL_ERROR, NULL, 0, error->message);
-}
-
-/* A computer without the address family refuses before any packet leaves: an IPv6 socket cannot be
- * made at all, or there is no address to send from, for which GIO has no code of its own. */
-static void
-complete_without_socket (Exchange     *self,
-                         const GError *error)
-{
-  gboolean ipv6 = zc_dns_server_get_family (self->server) == G_SOCKET_FAMILY_IPV6;
-
-  if (ipv6 && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
-               g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED)))
-    complete_without_answer (self, ZC_DNS_OUTCOME_NO_ROUTE);
-  else
-    complete_with_error (self, error);
+  complete (self, outcome, NULL, 0, outcome == ZC_DNS_OUTCOME_LOCAL_ERROR ? error->message : NULL);
 }
 
 static void
@@ -256,7 +232,7 @@ send_try (Exchange *self)
   self->n_tries++;
 
   if (try->with_opt)
-    flags |= ZC_DNS_MESSAGE_OPT;
+    flags |= ZC_DNS_MESSAGE_OPT | ZC_DNS_MESSAGE_OPTIONS;
   if (try->with_opt && (self->flags & ZC_DNS_EXCHANGE_DNSSEC) != 0)
     flags |= ZC_DNS_MESSAGE_DNSSEC;
   if ((self->flags & ZC_DNS_EXCHANGE_RECURSION) != 0)
@@ -282,20 +258,18 @@ try_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* RCODE with its upper bits from the OPT record (RFC 6891, section 6.1.3), -1 for what cannot be parsed. */
+/* The RCODE, -1 for what cannot be parsed. */
 static int
 parse_rcode (const guint8 *data,
              gsize         length)
 {
   ldns_pkt *packet = NULL;
-  int rcode;
 
   if (ldns_wire2pkt (&packet, data, length) != LDNS_STATUS_OK)
     return -1;
-  rcode = ldns_pkt_edns_extended_rcode (packet) << 4 | ldns_pkt_get_rcode (packet);
   ldns_pkt_free (packet);
 
-  return rcode;
+  return zc_dns_reply_get_rcode (data, length);
 }
 
 static void
@@ -479,7 +453,7 @@ open_socket_cb (gpointer data)
     }
   if (self->socket == NULL)
     {
-      complete_without_socket (self, error);
+      complete_with_error (self, error);
       return G_SOURCE_REMOVE;
     }
 
@@ -490,7 +464,7 @@ open_socket_cb (gpointer data)
                                       &error);
   if (!self->connected && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
     {
-      complete_without_socket (self, error);
+      complete_with_error (self, error);
       return G_SOURCE_REMOVE;
     }
 
@@ -536,6 +510,66 @@ cancelled_cb (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
+static GTask *
+exchange_new (ZcDnsServer         *server,
+              ZcDnsExchangeFlags   flags,
+              guint                timeout_ms,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Exchange *self = g_new0 (Exchange, 1);
+
+  g_task_set_source_tag (task, zc_dns_exchange_async);
+  self->server = zc_dns_server_ref (server);
+  self->flags = flags;
+  self->with_opt = TRUE;
+  self->deadline_us = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
+  self->out = g_byte_array_new ();
+  self->in = g_byte_array_new ();
+  g_task_set_task_data (task, self, exchange_free);
+
+  return task;
+}
+
+static void
+exchange_begin (GTask          *task,
+                ZcDnsTransport  transport)
+{
+  Exchange *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  self->task = g_object_ref (task);
+  if (cancellable != NULL)
+    {
+      self->cancel_source = g_cancellable_source_new (cancellable);
+      g_source_set_callback (self->cancel_source, G_SOURCE_FUNC (cancelled_cb), self, NULL);
+      g_source_attach (self->cancel_source, g_task_get_context (task));
+    }
+  begin_transport (self, transport);
+}
+
+void
+zc_dns_exchange_question_async (ZcDnsServer         *server,
+                                const ZcDnsQuestion *question,
+                                ZcDnsTransport       transport,
+                                ZcDnsExchangeFlags   flags,
+                                guint                timeout_ms,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GTask) task = exchange_new (server, flags, timeout_ms, cancellable, callback, user_data);
+  Exchange *self = g_task_get_task_data (task);
+
+  self->question = *question;
+  exchange_begin (task, transport);
+}
+
 void
 zc_dns_exchange_async (ZcDnsServer         *server,
                        const char          *name,
@@ -555,34 +589,12 @@ zc_dns_exchange_async (ZcDnsServer         *server,
   g_return_if_fail (name != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, zc_dns_exchange_async);
-
-  self = g_new0 (Exchange, 1);
-  self->server = zc_dns_server_ref (server);
-  self->flags = flags;
-  self->with_opt = TRUE;
-  self->deadline_us = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
-  self->out = g_byte_array_new ();
-  self->in = g_byte_array_new ();
-  g_task_set_task_data (task, self, exchange_free);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (!zc_dns_question_init (&self->question, name, type, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  self->task = g_object_ref (task);
-  if (cancellable != NULL)
-    {
-      self->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (self->cancel_source, G_SOURCE_FUNC (cancelled_cb), self, NULL);
-      g_source_attach (self->cancel_source, g_task_get_context (task));
-    }
-  begin_transport (self, transport);
+  task = exchange_new (server, flags, timeout_ms, cancellable, callback, user_data);
+  self = g_task_get_task_data (task);
+  if (zc_dns_question_init (&self->question, name, type, &error))
+    exchange_begin (task, transport);
+  else
+    g_task_return_error (task, error);
 }
 
 ZcDnsReply *

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "zc-dns-outcome.h"
+
 G_BEGIN_DECLS
 
 /* Private to dns/: DNS messages as bytes. Nothing here touches the network. */
@@ -42,6 +44,9 @@ enum
 
 #define ZC_DNS_CLASS_IN 1
 
+/* TYPE, CLASS, TTL and RDLENGTH behind the owner of a record. */
+#define ZC_DNS_RECORD_FIXED_SIZE 10
+
 /**
  * ZcDnsQuestion:
  * @name: the name in wire form, in the spelling it is asked with
@@ -60,15 +65,17 @@ typedef struct
 /**
  * ZcDnsMessageFlags:
  * @ZC_DNS_MESSAGE_RECURSION: ask for recursion, as resolvers are asked
- * @ZC_DNS_MESSAGE_OPT: with EDNS (RFC 6891): 1232 bytes, NSID (RFC 5001) and EXPIRE (RFC 7314)
- * @ZC_DNS_MESSAGE_DNSSEC: with the DO bit as well (RFC 3225); needs the OPT record
+ * @ZC_DNS_MESSAGE_OPT: with an OPT record (RFC 6891) that offers 1232 bytes
+ * @ZC_DNS_MESSAGE_OPTIONS: asks in the OPT record for NSID (RFC 5001) and EXPIRE (RFC 7314)
+ * @ZC_DNS_MESSAGE_DNSSEC: sets the DO bit of the OPT record (RFC 3225)
  */
 typedef enum
 {
   ZC_DNS_MESSAGE_PLAIN = 0,
   ZC_DNS_MESSAGE_RECURSION = 1 << 0,
   ZC_DNS_MESSAGE_OPT = 1 << 1,
-  ZC_DNS_MESSAGE_DNSSEC = 1 << 2,
+  ZC_DNS_MESSAGE_OPTIONS = 1 << 2,
+  ZC_DNS_MESSAGE_DNSSEC = 1 << 3,
 } ZcDnsMessageFlags;
 
 /**
@@ -129,6 +136,29 @@ ZcDnsReplyKind zc_dns_reply_check    (const ZcDnsQuestion *question,
                                       guint16              id,
                                       const guint8        *data,
                                       gsize                length);
+
+/**
+ * zc_dns_reply_get_rcode:
+ * @data: a message that was checked
+ * @length: its length
+ *
+ * Gives the RCODE with its upper bits from the OPT record (RFC 6891, section 6.1.3), where there is one that
+ * can be found.
+ *
+ * Returns: the RCODE
+ */
+int            zc_dns_reply_get_rcode (const guint8       *data,
+                                       gsize               length);
+
+/**
+ * zc_dns_rcode_judge:
+ * @rcode: an RCODE that is not NOERROR
+ * @refused: what REFUSED means to the question: it differs between an AXFR and other questions
+ *
+ * Returns: the outcome that the RCODE stands for
+ */
+ZcDnsOutcome   zc_dns_rcode_judge    (int                  rcode,
+                                      ZcDnsOutcome         refused);
 
 /**
  * zc_dns_name_length:

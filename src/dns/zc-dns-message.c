@@ -17,6 +17,9 @@
 
 #define EDNS_DO 0x80
 
+/* An OPT record without options. */
+#define OPT_SIZE 11
+
 gboolean
 zc_dns_question_init (ZcDnsQuestion  *self,
                       const char     *name,
@@ -51,18 +54,16 @@ write_opt (guint8            *at,
     0, LDNS_EDNS_NSID, 0, 0,
     0, LDNS_EDNS_EXPIRE, 0, 0,
   };
+  gsize options_length = (flags & ZC_DNS_MESSAGE_OPTIONS) != 0 ? sizeof options : 0;
 
-  at[0] = 0;
+  memset (at, 0, OPT_SIZE);
   zc_dns_write_u16 (at + 1, ZC_DNS_TYPE_OPT);
   zc_dns_write_u16 (at + 3, ZC_DNS_UDP_SIZE);
-  at[5] = 0;
-  at[6] = 0;
   at[7] = (flags & ZC_DNS_MESSAGE_DNSSEC) != 0 ? EDNS_DO : 0;
-  at[8] = 0;
-  zc_dns_write_u16 (at + 9, sizeof options);
-  memcpy (at + 11, options, sizeof options);
+  zc_dns_write_u16 (at + 9, (guint16) options_length);
+  memcpy (at + OPT_SIZE, options, options_length);
 
-  return 11 + sizeof options;
+  return OPT_SIZE + options_length;
 }
 
 /* Written by hand and not with ldns: thousands of questions a second go through here. */
@@ -131,6 +132,65 @@ zc_dns_reply_check (const ZcDnsQuestion *question,
     return ZC_DNS_REPLY_STRAY;
 
   return (data[2] & FLAG_TC) != 0 ? ZC_DNS_REPLY_TRUNCATED : ZC_DNS_REPLY_ANSWER;
+}
+
+int
+zc_dns_reply_get_rcode (const guint8 *data,
+                        gsize         length)
+{
+  int rcode = zc_dns_header_get_rcode (data);
+  guint n_questions = zc_dns_read_u16 (data + 4);
+  guint n_records = (guint) zc_dns_read_u16 (data + 6) + zc_dns_read_u16 (data + 8) + zc_dns_read_u16 (data + 10);
+  gsize at = ZC_DNS_HEADER_SIZE;
+
+  for (guint i = 0; i < n_questions + n_records; i++)
+    {
+      gsize name_length = zc_dns_name_length (data, length, at);
+      gsize fixed = i < n_questions ? 4 : ZC_DNS_RECORD_FIXED_SIZE;
+
+      at += name_length;
+      if (name_length == 0 || length - at < fixed)
+        return rcode;
+      /* The TTL of an OPT record begins with the upper bits. */
+      if (i >= n_questions && zc_dns_read_u16 (data + at) == ZC_DNS_TYPE_OPT)
+        return data[at + 4] << 4 | rcode;
+      if (i >= n_questions)
+        fixed += zc_dns_read_u16 (data + at + 8);
+      if (length - at < fixed)
+        return rcode;
+      at += fixed;
+    }
+
+  return rcode;
+}
+
+ZcDnsOutcome
+zc_dns_rcode_judge (int          rcode,
+                    ZcDnsOutcome refused)
+{
+  switch (rcode)
+    {
+    case ZC_DNS_RCODE_FORMERR:
+      return ZC_DNS_OUTCOME_FORMERR;
+
+    case ZC_DNS_RCODE_SERVFAIL:
+      return ZC_DNS_OUTCOME_SERVFAIL;
+
+    case ZC_DNS_RCODE_NXDOMAIN:
+      return ZC_DNS_OUTCOME_NXDOMAIN;
+
+    case ZC_DNS_RCODE_NOTIMP:
+      return ZC_DNS_OUTCOME_NOTIMP;
+
+    case ZC_DNS_RCODE_REFUSED:
+      return refused;
+
+    case ZC_DNS_RCODE_NOTAUTH:
+      return ZC_DNS_OUTCOME_NOTAUTH;
+
+    default:
+      return ZC_DNS_OUTCOME_OTHER_RCODE;
+    }
 }
 
 gsize

@@ -169,34 +169,6 @@ read_answer_section (ZcSoaAnswer    *answer,
   return answer->authoritative ? ZC_DNS_OUTCOME_OK : ZC_DNS_OUTCOME_NOT_AA;
 }
 
-static ZcDnsOutcome
-judge_rcode (int rcode)
-{
-  switch (rcode)
-    {
-    case ZC_DNS_RCODE_FORMERR:
-      return ZC_DNS_OUTCOME_FORMERR;
-
-    case ZC_DNS_RCODE_SERVFAIL:
-      return ZC_DNS_OUTCOME_SERVFAIL;
-
-    case ZC_DNS_RCODE_NXDOMAIN:
-      return ZC_DNS_OUTCOME_NXDOMAIN;
-
-    case ZC_DNS_RCODE_NOTIMP:
-      return ZC_DNS_OUTCOME_NOTIMP;
-
-    case ZC_DNS_RCODE_REFUSED:
-      return ZC_DNS_OUTCOME_REFUSED_ALL;
-
-    case ZC_DNS_RCODE_NOTAUTH:
-      return ZC_DNS_OUTCOME_NOTAUTH;
-
-    default:
-      return ZC_DNS_OUTCOME_OTHER_RCODE;
-    }
-}
-
 void
 zc_soa_answer_read_message (ZcSoaAnswer  *self,
                             const char   *zone,
@@ -216,8 +188,10 @@ zc_soa_answer_read_message (ZcSoaAnswer  *self,
   self->rcode = ldns_pkt_edns_extended_rcode (packet) << 4 | ldns_pkt_get_rcode (packet);
   self->authoritative = ldns_pkt_aa (packet);
   read_options (self, packet);
-  self->outcome = self->rcode == ZC_DNS_RCODE_NOERROR ? read_answer_section (self, packet, name)
-                                                      : judge_rcode (self->rcode);
+  if (self->rcode == ZC_DNS_RCODE_NOERROR)
+    self->outcome = read_answer_section (self, packet, name);
+  else
+    self->outcome = zc_dns_rcode_judge (self->rcode, ZC_DNS_OUTCOME_REFUSED_ALL);
   ldns_rdf_deep_free (name);
   ldns_pkt_free (packet);
 }
