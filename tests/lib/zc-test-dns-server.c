@@ -30,7 +30,8 @@ struct _ZcTestDnsServer
   GThread *listener; /* (owned) (nullable) */
 
   GMutex mutex;
-  GPtrArray *threads;   /* (owned) (element-type GThread) (mutex mutex) */
+  GCond ended;          /* when a job ends */
+  guint n_jobs;         /* (mutex mutex) */
   GPtrArray *journal;   /* (owned) (element-type utf8) (mutex mutex) */
   guint n_questions[2]; /* of UDP and TCP (mutex mutex) */
   guint n_open;         /* (mutex mutex) */
@@ -198,6 +199,11 @@ job_run (gpointer data)
     }
   else
     serve_connection (job->server, job->fd);
+
+  g_mutex_lock (&job->server->mutex);
+  job->server->n_jobs--;
+  g_cond_signal (&job->server->ended);
+  g_mutex_unlock (&job->server->mutex);
   job_free (job);
 
   return NULL;
@@ -211,8 +217,9 @@ start_job (ZcTestDnsServer *self,
   g_mutex_lock (&self->mutex);
   if (job->datagram == NULL)
     self->n_open++;
-  g_ptr_array_add (self->threads, g_thread_new ("test-dns-answer", job_run, job));
+  self->n_jobs++;
   g_mutex_unlock (&self->mutex);
+  g_thread_unref (g_thread_new ("test-dns-answer", job_run, job));
 }
 
 static void
@@ -386,9 +393,9 @@ zc_test_dns_server_new (ZcTestDnsFlags   flags,
   self->data = data;
   self->address_text = g_strdup ((flags & ZC_TEST_DNS_IPV6) != 0 ? "::1" : "127.0.0.1");
   self->fillers = g_array_new (FALSE, FALSE, sizeof (int));
-  self->threads = g_ptr_array_new ();
   self->journal = g_ptr_array_new_with_free_func (g_free);
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->ended);
   self->stop_fd = eventfd (0, EFD_CLOEXEC);
   require (self->stop_fd >= 0, "eventfd");
 
@@ -411,8 +418,10 @@ zc_test_dns_server_free (ZcTestDnsServer *self)
 
   require (write (self->stop_fd, &one, sizeof one) == sizeof one, "write");
   g_thread_join (self->listener);
-  for (guint i = 0; i < self->threads->len; i++)
-    g_thread_join (g_ptr_array_index (self->threads, i));
+  g_mutex_lock (&self->mutex);
+  while (self->n_jobs > 0)
+    g_cond_wait (&self->ended, &self->mutex);
+  g_mutex_unlock (&self->mutex);
 
   for (guint i = 0; i < self->fillers->len; i++)
     close (g_array_index (self->fillers, int, i));
@@ -420,9 +429,9 @@ zc_test_dns_server_free (ZcTestDnsServer *self)
   close (self->tcp_fd);
   close (self->stop_fd);
   g_array_unref (self->fillers);
-  g_ptr_array_unref (self->threads);
   g_ptr_array_unref (self->journal);
   g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->ended);
   g_free (self->address_text);
   g_free (self);
 }
