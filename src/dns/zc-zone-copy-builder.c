@@ -12,6 +12,9 @@
 
 #define N_CACHED_TYPES 272
 
+/* Where most owners' data finds room without growing. */
+#define SCRATCH_BYTES 4096
+
 /* Far below what GByteArray can hold, far above any real name. */
 #define OWNER_BYTES_MAX (1u << 30)
 
@@ -61,7 +64,7 @@ zc_zone_copy_builder_new (const char  *zone,
   self->blocks = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->runs = g_array_new (FALSE, FALSE, sizeof (guint));
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  self->scratch = g_byte_array_new ();
+  self->scratch = g_byte_array_sized_new (SCRATCH_BYTES);
 
   for (guint16 type = 0; type < N_CACHED_TYPES; type++)
     self->has_names[type] = zc_canonical_rdata_has_names (type);
@@ -338,7 +341,8 @@ zc_zone_copy_builder_add (ZcZoneCopyBuilder  *self,
       return FALSE;
     }
 
-  if (owner_len != self->owner_len || memcmp (owner, self->owner, owner_len) != 0)
+  /* No name has the length 0, which stands for no owner yet. */
+  if (owner_len == 0 || owner_len != self->owner_len || memcmp (owner, self->owner, owner_len) != 0)
     {
       if (!begin_owner (self, owner, owner_len, error))
         return FALSE;

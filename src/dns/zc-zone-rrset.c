@@ -144,7 +144,8 @@ zc_zone_rrset_relate_to_records (const ZcZoneRrset *self,
   for (gsize i = 0; i < n_rdata; i++)
     n_bytes += rdata[i].length;
 
-  bytes = g_malloc (n_bytes);
+  /* One more, since no data at all needs a place as well. */
+  bytes = g_malloc (n_bytes + 1);
   n_bytes = 0;
   for (gsize i = 0; i < n_rdata; i++)
     {

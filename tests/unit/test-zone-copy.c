@@ -506,6 +506,11 @@ test_refused_records (void)
   g_assert_nonnull (strstr (error->message, "org."));
   g_clear_error (&error);
 
+  g_assert_false (zc_zone_copy_builder_add (builder, (const guint8 *) "", 0, 1, 1, 1,
+                                            (const guint8 *) "\1\2\3\4", 4, &error));
+  g_assert_error (error, ZC_AXFR_SINK_ERROR, ZC_AXFR_SINK_ERROR_BAD_RECORD);
+  g_clear_error (&error);
+
   g_assert_false (zc_zone_copy_builder_add (builder, (const guint8 *) "\3or", 4, 1, 1, 1,
                                             (const guint8 *) "\1\2\3\4", 4, &error));
   g_assert_error (error, ZC_AXFR_SINK_ERROR, ZC_AXFR_SINK_ERROR_BAD_RECORD);
