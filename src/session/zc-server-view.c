@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-serial.h"
+#include "zc-server-words-private.h"
 #include "zc-text.h"
 
 /* Between the parts of one line about a server. */
@@ -22,163 +23,6 @@ zc_server_view_free (ZcServerView *self)
   g_free (self->name);
   g_free (self->text);
   g_free (self);
-}
-
-static gboolean
-is_silence (ZcDnsOutcome outcome)
-{
-  return outcome == ZC_DNS_OUTCOME_TIMEOUT_ANSWER || outcome == ZC_DNS_OUTCOME_TCP_FILTERED;
-}
-
-static ZcServerTone
-judge_answer (ZcServerRole       role,
-              const ZcSoaAnswer *answer)
-{
-  gboolean primary = role == ZC_SERVER_ROLE_PRIMARY;
-
-  switch (answer->outcome)
-    {
-    case ZC_DNS_OUTCOME_OK:
-      return ZC_SERVER_TONE_GOOD;
-    case ZC_DNS_OUTCOME_NO_ROUTE:
-    case ZC_DNS_OUTCOME_LOCAL_ERROR:
-    case ZC_DNS_OUTCOME_CANCELLED:
-      return ZC_SERVER_TONE_NEUTRAL;
-    case ZC_DNS_OUTCOME_REFUSED:
-    case ZC_DNS_OUTCOME_REFUSED_ALL:
-      return primary ? ZC_SERVER_TONE_WARNING : ZC_SERVER_TONE_BAD;
-    case ZC_DNS_OUTCOME_UDP_CLOSED:
-    case ZC_DNS_OUTCOME_TCP_FILTERED:
-    case ZC_DNS_OUTCOME_TCP_RESET:
-    case ZC_DNS_OUTCOME_TIMEOUT_ANSWER:
-    case ZC_DNS_OUTCOME_NOTAUTH_TSIG:
-    case ZC_DNS_OUTCOME_BADTIME:
-    case ZC_DNS_OUTCOME_BAD_ANSWER:
-      return ZC_SERVER_TONE_WARNING;
-    case ZC_DNS_OUTCOME_TCP_CLOSED:
-    case ZC_DNS_OUTCOME_NOTAUTH:
-    case ZC_DNS_OUTCOME_SERVFAIL:
-    case ZC_DNS_OUTCOME_FORMERR:
-    case ZC_DNS_OUTCOME_NOTIMP:
-    case ZC_DNS_OUTCOME_NOT_AA:
-    case ZC_DNS_OUTCOME_NXDOMAIN:
-    case ZC_DNS_OUTCOME_NODATA:
-    case ZC_DNS_OUTCOME_OTHER_RCODE:
-    case ZC_DNS_OUTCOME_AXFR_EMPTY:
-    case ZC_DNS_OUTCOME_AXFR_TRUNCATED:
-    case ZC_DNS_OUTCOME_AXFR_SOA_MISMATCH:
-    case ZC_DNS_OUTCOME_AXFR_MID_SOA:
-    case ZC_DNS_OUTCOME_AXFR_BAD_MSG:
-    case ZC_DNS_OUTCOME_AXFR_ERROR_LATE:
-    case ZC_DNS_OUTCOME_AXFR_OUT_OF_ZONE:
-    case ZC_DNS_OUTCOME_TOO_LARGE:
-      return ZC_SERVER_TONE_BAD;
-    default:
-      g_return_val_if_reached (ZC_SERVER_TONE_NEUTRAL);
-    }
-}
-
-/* Says what an exchange showed. @way is "UDP 53", "TCP 53" or "UDP and TCP 53". */
-static char *
-describe_outcome (ZcServerRole       role,
-                  const ZcSoaAnswer *answer,
-                  const char        *way)
-{
-  gboolean primary = role == ZC_SERVER_ROLE_PRIMARY;
-
-  switch (answer->outcome)
-    {
-    case ZC_DNS_OUTCOME_OK:
-      /* Translators: %s is a transport with its port, such as "UDP 53". */
-      return g_strdup_printf (_("%s answers"), way);
-    case ZC_DNS_OUTCOME_NO_ROUTE:
-      return g_strdup (primary ? _("No route from this computer, so it could not be asked; IONOS may still reach it")
-                               : _("No route from this computer, so it could not be asked"));
-    case ZC_DNS_OUTCOME_UDP_CLOSED:
-      /* Translators: %s is a transport with its port, such as "UDP 53". */
-      return g_strdup_printf (_("%s is closed as seen from this computer"), way);
-    case ZC_DNS_OUTCOME_TCP_CLOSED:
-      /* Translators: %s is a transport with its port, such as "TCP 53". */
-      return primary ? g_strdup_printf (_("%s is closed as seen from this computer: AXFR needs TCP"), way)
-                     : g_strdup_printf (_("%s is closed as seen from this computer"), way);
-    case ZC_DNS_OUTCOME_TCP_FILTERED:
-      /* Translators: %s is a transport with its port, such as "TCP 53". */
-      return primary ? g_strdup_printf (_("%s gives no answer to this computer; it must be open for IONOS"), way)
-                     : g_strdup_printf (_("%s gives no answer to this computer"), way);
-    case ZC_DNS_OUTCOME_TCP_RESET:
-      /* Translators: %s is a transport with its port, such as "TCP 53". */
-      return g_strdup_printf (_("%s hangs up without an answer; some servers do this to addresses they do not know"), way);
-    case ZC_DNS_OUTCOME_TIMEOUT_ANSWER:
-      /* Translators: %s is a transport with its port, such as "UDP 53". */
-      return g_strdup_printf (_("%s gives no answer to this computer"), way);
-    case ZC_DNS_OUTCOME_REFUSED:
-    case ZC_DNS_OUTCOME_REFUSED_ALL:
-      return g_strdup (primary ? _("Refuses this computer’s question about the zone; IONOS may be allowed")
-                               : _("Refuses questions about the zone"));
-    case ZC_DNS_OUTCOME_NOTAUTH:
-      return g_strdup (_("Says that it is not responsible for the zone"));
-    case ZC_DNS_OUTCOME_NOTAUTH_TSIG:
-      return g_strdup (_("Wants a signed request (TSIG), which IONOS cannot send"));
-    case ZC_DNS_OUTCOME_BADTIME:
-      return g_strdup (_("Says that its clock and this computer’s differ (TSIG)"));
-    case ZC_DNS_OUTCOME_SERVFAIL:
-      return g_strdup (primary ? _("Knows the zone but has no usable copy of it (SERVFAIL); its log says why")
-                               : _("Has no usable copy of the zone (SERVFAIL)"));
-    case ZC_DNS_OUTCOME_FORMERR:
-      return g_strdup (_("Does not understand the question (FORMERR)"));
-    case ZC_DNS_OUTCOME_NOTIMP:
-      return g_strdup (_("Does not support the question (NOTIMP)"));
-    case ZC_DNS_OUTCOME_NOT_AA:
-      return g_strdup (primary ? _("Answers without authority: a resolver, not a primary for this zone")
-                               : _("Answers without authority for the zone"));
-    case ZC_DNS_OUTCOME_NXDOMAIN:
-      return g_strdup (primary ? _("Has no zone of this name; check the address of the primary")
-                               : _("Has no zone of this name"));
-    case ZC_DNS_OUTCOME_NODATA:
-      return g_strdup (_("Has no SOA record of this name"));
-    case ZC_DNS_OUTCOME_BAD_ANSWER:
-      return g_strdup (_("Answers something that is not DNS, or not to this question"));
-    case ZC_DNS_OUTCOME_OTHER_RCODE:
-      return g_strdup_printf (_("Answers with the error code %d"), answer->rcode);
-    case ZC_DNS_OUTCOME_LOCAL_ERROR:
-      {
-        g_autofree char *shown = zc_text_make_displayable (answer->error_text);
-
-        /* Translators: %s is what the system said, verbatim. */
-        return g_strdup_printf (_("This computer could not ask: %s"), shown);
-      }
-    case ZC_DNS_OUTCOME_CANCELLED:
-      return g_strdup (_("The question was stopped"));
-    case ZC_DNS_OUTCOME_AXFR_EMPTY:
-    case ZC_DNS_OUTCOME_AXFR_TRUNCATED:
-    case ZC_DNS_OUTCOME_AXFR_SOA_MISMATCH:
-    case ZC_DNS_OUTCOME_AXFR_MID_SOA:
-    case ZC_DNS_OUTCOME_AXFR_BAD_MSG:
-    case ZC_DNS_OUTCOME_AXFR_ERROR_LATE:
-    case ZC_DNS_OUTCOME_AXFR_OUT_OF_ZONE:
-    case ZC_DNS_OUTCOME_TOO_LARGE:
-      /* No question for a SOA ends like this; the id still names it should one ever do. */
-      return g_strdup (zc_dns_outcome_get_id (answer->outcome));
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-/* Adds what a server says itself about its error (RFC 8914). */
-static char *
-take_with_extended_error (char              *text,
-                          const ZcSoaAnswer *answer)
-{
-  g_autofree char *own = text;
-  g_autofree char *shown = NULL;
-
-  if (answer->extended_error_text == NULL || *answer->extended_error_text == '\0')
-    return g_steal_pointer (&own);
-
-  shown = zc_text_make_displayable (answer->extended_error_text);
-
-  /* Translators: the first %s says what was seen, the second is the server's own text, verbatim. */
-  return g_strdup_printf (_("%s (the server adds: “%s”)"), own, shown);
 }
 
 static char *
@@ -237,7 +81,7 @@ add_fault (GString           *line,
 {
   g_autofree char *way = name_way (answer);
 
-  take_part (line, take_with_extended_error (describe_outcome (role, answer, way), answer));
+  take_part (line, zc_server_words_describe (role, answer, way));
 }
 
 /* Puts the answers of one address over both transports into one line. Either may be missing: a quick look
@@ -280,7 +124,7 @@ describe_address (ZcServerRole       role,
       if (other != NULL)
         add_fault (line, role, other);
     }
-  else if (udp != NULL && tcp != NULL && is_silence (udp->outcome) && is_silence (tcp->outcome))
+  else if (udp != NULL && tcp != NULL && zc_server_words_is_silence (udp->outcome) && zc_server_words_is_silence (tcp->outcome))
     {
       take_part (line, g_strdup (role == ZC_SERVER_ROLE_PRIMARY ? _("No answer to this computer; IONOS may still reach it")
                                                                  : _("No answer to this computer over UDP and TCP")));
@@ -289,7 +133,7 @@ describe_address (ZcServerRole       role,
     {
       g_autofree char *way = name_both_ways (any);
 
-      take_part (line, take_with_extended_error (describe_outcome (role, any, way), any));
+      take_part (line, zc_server_words_describe (role, any, way));
     }
   else
     {
@@ -307,15 +151,15 @@ judge_address (ZcServerRole       role,
                const ZcSoaAnswer *udp,
                const ZcSoaAnswer *tcp)
 {
-  ZcServerTone udp_tone = udp != NULL ? judge_answer (role, udp) : ZC_SERVER_TONE_UNSEEN;
-  ZcServerTone tcp_tone = tcp != NULL ? judge_answer (role, tcp) : ZC_SERVER_TONE_UNSEEN;
+  ZcServerTone udp_tone = udp != NULL ? zc_server_words_judge (role, udp) : ZC_SERVER_TONE_UNSEEN;
+  ZcServerTone tcp_tone = tcp != NULL ? zc_server_words_judge (role, tcp) : ZC_SERVER_TONE_UNSEEN;
 
   if (is_ok (udp) && is_ok (tcp) && udp->serial != tcp->serial)
     return ZC_SERVER_TONE_WARNING;
 
   /* A hidden primary answers to nobody but the service: silence alone is no fault of it. */
   if (role == ZC_SERVER_ROLE_PRIMARY && !is_ok (udp) && !is_ok (tcp) &&
-      (udp == NULL || is_silence (udp->outcome)) && (tcp == NULL || is_silence (tcp->outcome)))
+      (udp == NULL || zc_server_words_is_silence (udp->outcome)) && (tcp == NULL || zc_server_words_is_silence (tcp->outcome)))
     return ZC_SERVER_TONE_NEUTRAL;
 
   return MAX (udp_tone, tcp_tone);
@@ -513,81 +357,25 @@ zc_server_view_describe_served (ZcZone         *zone,
   return g_steal_pointer (&text);
 }
 
-/* Lists which primary answers with which serial, such as "192.0.2.1 has 10, 192.0.2.2 has 12". */
-static char *
-list_primary_serials (ZcSerialReport *report)
+gboolean
+zc_server_view_is_thorough (ZcSerialReport *report)
 {
-  GPtrArray *rows = zc_serial_report_get_rows (report);
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *rows = NULL;
 
+  g_return_val_if_fail (ZC_IS_SERIAL_REPORT (report), FALSE);
+
+  rows = zc_serial_report_get_rows (report);
   for (guint i = 0; i < rows->len; i++)
     {
       const ZcSerialRow *row = g_ptr_array_index (rows, i);
-      char *part = NULL;
 
-      if (row->role != ZC_SERVER_ROLE_PRIMARY || !is_ok (row->answer))
-        continue;
-
-      /* Translators: the address of a primary server and its serial. */
-      part = g_strdup_printf (_("%s has %u"), row->name, row->answer->serial);
-      if (g_hash_table_add (seen, g_strdup (part)))
-        g_ptr_array_add (parts, part);
-      else
-        g_free (part);
-    }
-  g_ptr_array_add (parts, NULL);
-
-  /* Translators: stands between the entries of a list. */
-  return g_strjoinv (_(", "), (char **) parts->pdata);
-}
-
-char **
-zc_server_view_list_warnings (ZcSerialReport *report)
-{
-  g_autoptr(GStrvBuilder) warnings = g_strv_builder_new ();
-  guint32 target, newest;
-
-  if (report == NULL)
-    return g_strv_builder_end (warnings);
-
-  if (zc_serial_report_primaries_differ (report))
-    {
-      g_autofree char *serials = list_primary_serials (report);
-      /* Translators: %s lists the primaries with their serials. */
-      g_autofree char *warning =
-        g_strdup_printf (_("The primaries disagree: %s. IONOS may copy the older one. Bring them to the same serial first."),
-                         serials);
-
-      g_strv_builder_add (warnings, warning);
+      if (row->answer != NULL)
+        return find_answer (rows, row->role, row->name, zc_dns_server_get_address (row->answer->server),
+                            ZC_DNS_TRANSPORT_TCP) != NULL;
     }
 
-  if (zc_serial_report_get_target (report, &target) && zc_serial_report_get_served (report, NULL, &newest))
-    {
-      ZcSerialOrder order = zc_serial_compare (target, newest);
-      g_autofree char *warning = NULL;
-
-      if (order == ZC_SERIAL_OLDER)
-        {
-          /* Serial 0 is left out as the next one: some servers give it a meaning of its own. */
-          guint32 next = newest == G_MAXUINT32 ? 1 : newest + 1;
-
-          warning = g_strdup_printf (_("The primary is behind: it has serial %u, the name servers of IONOS have the newer %u, "
-                                       "so IONOS ignores the primary. Set the serial on the primary to %u or higher first."),
-                                     target, newest, next);
-        }
-      else if (order == ZC_SERIAL_UNDEFINED)
-        {
-          warning = g_strdup_printf (_("The serials cannot be ordered: the primary has %u, the name servers of IONOS have %u, "
-                                       "which is exactly half of all serials away. Raise the serial on the primary first."),
-                                     target, newest);
-        }
-
-      if (warning != NULL)
-        g_strv_builder_add (warnings, warning);
-    }
-
-  return g_strv_builder_end (warnings);
+  /* Nobody could be asked, and asking again in another way would not change that. */
+  return TRUE;
 }
 
 gboolean
@@ -595,20 +383,7 @@ zc_server_view_is_fresh (ZcSerialReport *report,
                          GDateTime      *checked)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  GPtrArray *rows = NULL;
 
-  if (report == NULL || checked == NULL ||
-      g_date_time_difference (now, checked) >= FRESH_SECONDS * G_TIME_SPAN_SECOND)
-    return FALSE;
-
-  rows = zc_serial_report_get_rows (report);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const ZcSerialRow *row = g_ptr_array_index (rows, i);
-
-      if (row->answer != NULL && row->answer->transport == ZC_DNS_TRANSPORT_TCP)
-        return TRUE;
-    }
-
-  return FALSE;
+  return report != NULL && checked != NULL && zc_server_view_is_thorough (report) &&
+         g_date_time_difference (now, checked) < FRESH_SECONDS * G_TIME_SPAN_SECOND;
 }

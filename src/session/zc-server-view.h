@@ -95,16 +95,12 @@ char      *zc_server_view_describe_served (ZcZone         *zone,
                                            ZcServerTone   *tone);
 
 /**
- * zc_server_view_list_warnings:
- * @report: (nullable): a serial check, %NULL before the first
+ * zc_server_view_is_thorough:
+ * @report: a serial check
  *
- * Finds what makes a start of a transfer doubtful: primaries that disagree, or a primary that is behind
- * the name servers (RFC 1982). Each warning names the serials and one next step.
- *
- * Returns: (transfer full) (array zero-terminated=1): translated plain texts, none when there is nothing
- *   to warn about
+ * Returns: %TRUE when both transports were tried, %FALSE for a quick look over UDP alone
  */
-char     **zc_server_view_list_warnings (ZcSerialReport *report);
+gboolean   zc_server_view_is_thorough (ZcSerialReport *report);
 
 /**
  * zc_server_view_is_fresh:

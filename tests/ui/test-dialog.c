@@ -168,8 +168,8 @@ test_known_warning_makes_cancel_the_default (Fixture       *self,
   window = open_dialog (self);
   assert_guarded (window);
   g_assert_nonnull (zc_test_window_find (GTK_WIDGET (window),
-    "The primary is behind: it has serial 2021102901, the name servers of IONOS have the newer 2021122001, so IONOS "
-    "ignores the primary. Set the serial on the primary to 2021122002 or higher first."));
+    "Your primary is behind: it has 2021102901, IONOS has the newer 2021122001, so it ignores the primary. Set the serial to "
+    "2021122002 or higher."));
   /* It warns; it does not forbid. */
   press (window, "Start transfer");
   ZC_WAIT_UNTIL (self->result != NULL);
@@ -251,12 +251,60 @@ test_several_zones_are_listed (Fixture       *self,
   g_assert_nonnull (zc_test_window_find (GTK_WIDGET (window), "a.example"));
   g_assert_nonnull (zc_test_window_find (GTK_WIDGET (window), "a&b<i>.example"));
   assert_guarded (window);
-  g_assert_nonnull (zc_test_window_find (GTK_WIDGET (window),
-    "1 of 3 zones has a warning: c.example: The primary is behind: it has serial 6, the name servers of IONOS have the "
-    "newer 7, so IONOS ignores the primary. Set the serial on the primary to 8 or higher first."));
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (
+                                     zc_test_window_find (GTK_WIDGET (window), "1 of 3 zones has a warning"))),
+                                   "c.example: Your primary is behind: it has 6, IONOS has the newer 7"));
   press (window, "Start transfer");
   ZC_WAIT_UNTIL (self->result != NULL);
   g_assert_true (zc_transfer_dialog_run_finish (self->result, NULL));
+}
+
+/* A zone that is not ready is no reason to be warned, and none to be kept from starting. */
+static void
+test_zone_that_is_not_ready_is_told (Fixture       *self,
+                                     gconstpointer  data)
+{
+  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "1", "name", "a.example",
+                                         "state", "PROVISIONING", "enabled", TRUE, "primary-ips", primaries,
+                                         "name-servers", name_servers, NULL);
+  ZcZoneItem *item = zc_zone_item_new (zone);
+  GtkWindow *window = NULL;
+
+  g_ptr_array_add (self->items, item);
+  set_serials (item, 8, 8, 7);
+  window = open_dialog (self);
+  g_assert_nonnull (zc_test_window_find (GTK_WIDGET (window),
+    "The state of the zone at IONOS is “Provisioning”; a transfer works when it is “Available”."));
+  g_assert_true (gtk_window_get_default_widget (window) == zc_test_window_find (GTK_WIDGET (window), "Start transfer"));
+  press (window, "Start transfer");
+  ZC_WAIT_UNTIL (self->result != NULL);
+  g_assert_true (zc_transfer_dialog_run_finish (self->result, NULL));
+}
+
+/* Nobody listens at the service's address, so the run is over soon. */
+static void
+test_running_transfer_is_waited_for (Fixture       *self,
+                                     gconstpointer  data)
+{
+  static const char * const closed[] = { "127.0.0.2", NULL };
+  static const char * const servers[] = { "127.0.0.3", NULL };
+  g_autoptr(ZcZone) zone = zc_test_report_new_zone ("example.com", closed, servers);
+  ZcZoneItem *item = zc_zone_item_new (zone);
+  GtkWindow *window = NULL;
+  ZcRun *run = NULL;
+
+  g_ptr_array_add (self->items, item);
+  run = zc_session_start_transfer (self->session, item, NULL);
+  window = open_dialog (self);
+  g_assert_true (zc_run_is_active (run));
+  g_assert_false (gtk_widget_is_sensitive (zc_test_window_find (GTK_WIDGET (window), "Start transfer")));
+  g_assert_nonnull (zc_test_window_find (GTK_WIDGET (window),
+    "A transfer of this zone is running. A new one can be started when it has ended."));
+
+  ZC_WAIT_UNTIL (gtk_widget_is_sensitive (zc_test_window_find (GTK_WIDGET (window), "Start transfer")));
+  g_assert_false (zc_run_is_active (run));
+  press (window, "Cancel");
+  assert_cancelled (self);
 }
 
 static void
@@ -307,6 +355,8 @@ main (int    argc,
   ADD ("late-warning-holds-start-back", test_late_warning_holds_start_back);
   ADD ("answers-come-in-while-it-is-open", test_answers_come_in_while_it_is_open);
   ADD ("several-zones-are-listed", test_several_zones_are_listed);
+  ADD ("zone-that-is-not-ready-is-told", test_zone_that_is_not_ready_is_told);
+  ADD ("running-transfer-is-waited-for", test_running_transfer_is_waited_for);
   ADD ("addresses-to-allow-can-be-copied", test_addresses_to_allow_can_be_copied);
   ADD ("pictures", test_pictures);
 #undef ADD

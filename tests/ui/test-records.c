@@ -281,8 +281,8 @@ test_records_are_saved (Fixture       *self,
   /* All records are saved, whatever is looked for. */
   search (self, "mail");
   ZC_WAIT_UNTIL (count_shown (self) == 2);
-  zc_records_page_save_to (self->page, ZC_RECORDS_FORMAT_ZONE_FILE, zone_file);
-  zc_records_page_save_to (self->page, ZC_RECORDS_FORMAT_CSV, csv_file);
+  zc_records_page_save_to (self->page, ZC_RECORD_FORMAT_ZONE_FILE, zone_file);
+  zc_records_page_save_to (self->page, ZC_RECORD_FORMAT_CSV, csv_file);
 
   ZC_WAIT_UNTIL (file_has (zone_path, "odd.example.com.\t3600\tIN\tTYPE65534\t\\# 4 0A000001\n"));
   ZC_WAIT_UNTIL (file_has (csv_path, "html.example.com,TXT,3600,,<b>bold</b> & plain,true\r\n"));
@@ -319,7 +319,7 @@ test_failed_save_is_told (Fixture       *self,
 
   fill (self);
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  zc_records_page_save_to (self->page, ZC_RECORDS_FORMAT_CSV, file);
+  zc_records_page_save_to (self->page, ZC_RECORD_FORMAT_CSV, file);
   ZC_WAIT_UNTIL (toast_says (self, "“<b>&” was not saved: That is a folder"));
   g_rmdir (folder);
 }

@@ -340,9 +340,18 @@ set_checking (ZcDetailsPage *self,
 static void
 report_cb (ZcDetailsPage *self)
 {
-  set_checking (self, FALSE);
+  ZcSerialReport *report = zc_zone_item_get_report (self->item);
+  gboolean active = zc_zone_item_get_run (self->item) != NULL && zc_run_is_active (zc_zone_item_get_run (self->item));
+
+  if (report != NULL && zc_server_view_is_thorough (report))
+    set_checking (self, FALSE);
   update_servers (self);
   update_status (self);
+
+  /* A quick look at all zones, as after a refresh, would leave less on this page than was there before. A
+   * run asks often enough by itself. */
+  if (report != NULL && !zc_server_view_is_thorough (report) && !active && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    zc_details_page_check (self);
 }
 
 /* A check that ends without a result, for a name that is no domain name, ends here. */

@@ -11,12 +11,14 @@
 #include "zc-file-chooser.h"
 #include "zc-record-columns.h"
 #include "zc-record-export.h"
+#include "zc-record-save.h"
 #include "zc-record-view.h"
 #include "zc-text.h"
-#include "zc-worker-pool.h"
 
 /* Nothing turns for a reading that is over at once. */
 #define SPINNER_DELAY_MS 300
+
+#define TOAST_SECONDS 5
 
 struct _ZcRecordsPage
 {
@@ -41,7 +43,6 @@ struct _ZcRecordsPage
   GSignalGroup *list_signals;    /* (owned) */
   GSignalGroup *shown_signals;   /* (owned) */
   GSimpleActionGroup *actions;   /* (owned) */
-  ZcWorkerPool *pool;            /* (owned) (nullable): writes files' text, made for the first file */
   GCancellable *cancellable;     /* (owned): ends what the page began */
   guint spinner_id;              /* the source that starts the spinner, 0 without one */
   gboolean narrow;
@@ -267,39 +268,27 @@ show_toast (ZcRecordsPage *self,
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
-typedef struct
-{
-  ZcRecordsFormat format;
-  GFile *file;        /* (owned) */
-  ZcZone *zone;       /* (owned) */
-  GPtrArray *records; /* (owned) (element-type ZcRecord) */
-} Save;
-
 static void
-save_free (Save *save)
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
 {
-  g_object_unref (save->file);
-  g_object_unref (save->zone);
-  g_ptr_array_unref (save->records);
-  g_free (save);
-}
-
-static void
-end_save (GTask  *task,
-          GError *error)
-{
-  ZcRecordsPage *self = g_task_get_source_object (task);
-  Save *save = g_task_get_task_data (task);
-  g_autofree char *base = g_file_get_basename (save->file);
+  g_autoptr(ZcRecordsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  guint n = zc_record_save_finish (result, &error);
+  g_autofree char *base = g_file_get_basename (G_FILE (source));
   g_autofree char *name = zc_text_make_displayable (base);
   g_autofree char *text = NULL;
+
+  /* The window was closed meanwhile: nobody is left to be told. */
+  if (self->list == NULL)
+    return;
 
   if (error == NULL)
     {
       /* Translators: %u counts records, %s is a file name. */
-      text = g_strdup_printf (ngettext ("%'u record saved as “%s”", "%'u records saved as “%s”", save->records->len),
-                              save->records->len, name);
-      show_toast (self, text, 5);
+      text = g_strdup_printf (ngettext ("%'u record saved as “%s”", "%'u records saved as “%s”", n), n, name);
+      show_toast (self, text, TOAST_SECONDS);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -310,92 +299,19 @@ end_save (GTask  *task,
       /* It stays until it was read. */
       show_toast (self, text, 0);
     }
-
-  if (error != NULL)
-    g_task_return_error (task, g_error_copy (error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-
-  g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
-  end_save (task, error);
-}
-
-static void
-write_text (GTask        *task,
-            gpointer      source,
-            gpointer      task_data,
-            GCancellable *cancellable)
-{
-  Save *save = task_data;
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-
-  if (save->format == ZC_RECORDS_FORMAT_CSV)
-    g_task_return_pointer (task, zc_record_export_csv (save->records), (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_pointer (task, zc_record_export_zone_file (save->zone, save->records, now),
-                           (GDestroyNotify) g_bytes_unref);
-}
-
-static void
-text_ready_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) text = g_task_propagate_pointer (G_TASK (result), &error);
-  Save *save = g_task_get_task_data (task);
-
-  if (text == NULL)
-    {
-      end_save (task, error);
-      return;
-    }
-
-  g_file_replace_contents_bytes_async (save->file, text, NULL, FALSE, G_FILE_CREATE_NONE,
-                                       g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
 
 void
-zc_records_page_save_to (ZcRecordsPage   *self,
-                         ZcRecordsFormat  format,
-                         GFile           *file)
+zc_records_page_save_to (ZcRecordsPage  *self,
+                         ZcRecordFormat  format,
+                         GFile          *file)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autoptr(GTask) text_task = NULL;
-  Save *save = NULL;
-
   g_return_if_fail (ZC_IS_RECORDS_PAGE (self));
   g_return_if_fail (self->list != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
-  if (self->pool == NULL)
-    self->pool = zc_worker_pool_new ("zc-save", 1);
-
-  save = g_new0 (Save, 1);
-  save->format = format;
-  save->file = g_object_ref (file);
-  save->zone = g_object_ref (self->zone);
-  save->records = g_ptr_array_ref (zc_record_list_get_records (self->list));
-
-  task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_source_tag (task, zc_records_page_save_to);
-  g_task_set_task_data (task, save, (GDestroyNotify) save_free);
-
-  /* Writing 100 000 records as text takes longer than a frame. The outer task keeps what is worked on. */
-  text_task = g_task_new (NULL, self->cancellable, text_ready_cb, g_object_ref (task));
-  g_task_set_source_tag (text_task, zc_records_page_save_to);
-  g_task_set_task_data (text_task, save, NULL);
-  zc_worker_pool_run (self->pool, text_task, write_text);
+  zc_record_save_async (file, format, self->zone, zc_record_list_get_records (self->list), self->cancellable, saved_cb,
+                        g_object_ref (self));
 }
 
 static void
@@ -414,8 +330,8 @@ file_chosen_cb (GObject      *source,
 }
 
 static void
-choose_file (ZcRecordsPage   *self,
-             ZcRecordsFormat  format)
+choose_file (ZcRecordsPage  *self,
+             ZcRecordFormat  format)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autoptr(GTask) task = NULL;
@@ -424,7 +340,7 @@ choose_file (ZcRecordsPage   *self,
   if (!GTK_IS_WINDOW (root))
     return;
 
-  name = g_strdup_printf (format == ZC_RECORDS_FORMAT_CSV ? "%s.csv" : "%s.zone", zc_zone_get_name (self->zone));
+  name = g_strdup_printf (format == ZC_RECORD_FORMAT_CSV ? "%s.csv" : "%s.zone", zc_zone_get_name (self->zone));
   /* A zone such as 0/25.2.0.192.in-addr.arpa has a sign in its name that no file name can have. */
   g_strdelimit (name, "/", '-');
 
@@ -461,7 +377,7 @@ save_zone_file_action_cb (GSimpleAction *action,
                           GVariant      *parameter,
                           gpointer       data)
 {
-  choose_file (data, ZC_RECORDS_FORMAT_ZONE_FILE);
+  choose_file (data, ZC_RECORD_FORMAT_ZONE_FILE);
 }
 
 static void
@@ -469,7 +385,7 @@ save_csv_action_cb (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       data)
 {
-  choose_file (data, ZC_RECORDS_FORMAT_CSV);
+  choose_file (data, ZC_RECORD_FORMAT_CSV);
 }
 
 /* Copies the selected records as lines of a zone file. */
@@ -572,7 +488,6 @@ zc_records_page_finalize (GObject *object)
   g_clear_object (&self->types);
   g_clear_object (&self->selection);
   g_clear_object (&self->actions);
-  g_clear_object (&self->pool);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (zc_records_page_parent_class)->finalize (object);

@@ -5,6 +5,7 @@
 
 #include "zc-cloud-client.h"
 #include "zc-record-list.h"
+#include "zc-record-save.h"
 #include "zc-zone-item.h"
 
 G_BEGIN_DECLS
@@ -58,19 +59,6 @@ ZcRecordList *zc_records_page_get_list (ZcRecordsPage *self);
 GListModel   *zc_records_page_get_shown (ZcRecordsPage *self);
 
 /**
- * ZcRecordsFormat:
- * @ZC_RECORDS_FORMAT_ZONE_FILE: a zone file (RFC 1035, section 5)
- * @ZC_RECORDS_FORMAT_CSV: a table (RFC 4180)
- *
- * As what records are saved.
- */
-typedef enum
-{
-  ZC_RECORDS_FORMAT_ZONE_FILE,
-  ZC_RECORDS_FORMAT_CSV,
-} ZcRecordsFormat;
-
-/**
  * zc_records_page_save_to:
  * @self: a page with a zone
  * @format: as what
@@ -78,8 +66,8 @@ typedef enum
  *
  * Saves all records of the zone, whatever is filtered, and says in a toast how that ended.
  */
-void          zc_records_page_save_to  (ZcRecordsPage   *self,
-                                        ZcRecordsFormat  format,
-                                        GFile           *file);
+void          zc_records_page_save_to  (ZcRecordsPage  *self,
+                                        ZcRecordFormat  format,
+                                        GFile          *file);
 
 G_END_DECLS

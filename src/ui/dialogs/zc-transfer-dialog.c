@@ -10,7 +10,8 @@
 #include "zc-health.h"
 #include "zc-server-row.h"
 #include "zc-server-view.h"
-#include "zc-zone-words.h"
+#include "zc-transfer-warning.h"
+#include "zc-zone-diagnosis.h"
 
 /* How long "Start transfer" waits after a warning came in: long enough for a hand that was about to press it
  * to notice that the focus moved away. */
@@ -37,7 +38,7 @@ struct _ZcTransferDialog
   GPtrArray *items;    /* (owned) (nullable) (element-type ZcZoneItem) */
   GPtrArray *rows;     /* (owned) (element-type GtkWidget): the rows of the servers or of the zones */
   GtkWidget *ionos_row; /* (unowned) (nullable): what the name servers serve, for a single zone */
-  GStrv warnings;      /* (owned) (nullable): the warnings that are shown */
+  GPtrArray *warnings; /* (owned) (element-type ZcTransferWarning): the warnings that are shown */
   GTask *task;         /* (owned) (nullable): until the dialog was answered */
   GSource *cancelled;  /* (owned) (nullable) */
   gboolean asking;     /* whether the check of a single zone is under way */
@@ -149,7 +150,8 @@ guard (ZcTransferDialog *self)
 static void
 add_note (ZcTransferDialog *self,
           ZcServerTone      tone,
-          const char       *text)
+          const char       *text,
+          const char       *explanation)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *image = gtk_image_new ();
@@ -158,80 +160,18 @@ add_note (ZcTransferDialog *self,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  if (explanation != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), explanation);
   gtk_list_box_append (self->notes_box, row);
   zc_a11y_repair (row);
 }
 
-/* Says why a start may not come to anything, without keeping anybody from it. */
-static char *
-describe_obstacle (ZcZoneItem *item)
-{
-  ZcZone *zone = zc_zone_item_get_zone (item);
-  const char *state = zc_zone_get_state (zone);
-
-  if (!zc_zone_item_can_start_transfer (item))
-    return g_strdup (_("A transfer of this zone is running. A new one can be started when it has ended."));
-
-  if (*state != '\0' && !g_str_equal (state, "AVAILABLE"))
-    {
-      g_autofree char *words = zc_zone_describe_state (zone);
-
-      /* Translators: %s is the state of the zone, such as Provisioning. */
-      return g_strdup_printf (_("The state of the zone at IONOS is “%s”; a transfer works when it is “Available”."), words);
-    }
-
-  return NULL;
-}
-
-static char *
-summarize (guint       n,
-           guint       n_all,
-           const char *first)
-{
-  /* Translators: the first %u zones out of all %u have a warning each; %s is the first of these warnings. */
-  return g_strdup_printf (ngettext ("%u of %u zones has a warning: %s", "%u of %u zones have warnings, such as: %s", n),
-                          n, n_all, first);
-}
-
-/* Finds all warnings: of a single zone its own, of many one line that counts them. */
-static GStrv
-list_warnings (ZcTransferDialog *self)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *first = NULL;
-  guint n = 0;
-
-  if (self->items->len == 1)
-    return zc_server_view_list_warnings (zc_zone_item_get_report (g_ptr_array_index (self->items, 0)));
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      ZcZoneItem *item = g_ptr_array_index (self->items, i);
-      g_auto(GStrv) warnings = zc_server_view_list_warnings (zc_zone_item_get_report (item));
-
-      if (warnings[0] == NULL)
-        continue;
-      if (n++ == 0)
-        /* Translators: the name of a zone and a warning about it. */
-        first = g_strdup_printf (_("%s: %s"), zc_zone_get_display_name (zc_zone_item_get_zone (item)), warnings[0]);
-    }
-
-  if (n > 0)
-    {
-      g_autofree char *line = summarize (n, self->items->len, first);
-
-      g_strv_builder_add (builder, line);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
 static gboolean
-has_new_warning (GStrv before,
-                 GStrv now)
+has_warning (GPtrArray  *warnings,
+             const char *text)
 {
-  for (guint i = 0; now[i] != NULL; i++)
-    if (before == NULL || !g_strv_contains ((const char * const *) before, now[i]))
+  for (guint i = 0; i < warnings->len; i++)
+    if (g_str_equal (((const ZcTransferWarning *) g_ptr_array_index (warnings, i))->text, text))
       return TRUE;
 
   return FALSE;
@@ -240,25 +180,27 @@ has_new_warning (GStrv before,
 static void
 update_notes (ZcTransferDialog *self)
 {
-  g_auto(GStrv) warnings = list_warnings (self);
-  gboolean new_warning = has_new_warning (self->warnings, warnings);
-  g_autofree char *obstacle = NULL;
+  GPtrArray *warnings = zc_transfer_warning_list (self->items);
+  g_autofree char *obstacle = zc_transfer_warning_describe_obstacle (self->items);
+  gboolean new_warning = FALSE;
   GtkListBoxRow *row = NULL;
 
   while ((row = gtk_list_box_get_row_at_index (self->notes_box, 0)) != NULL)
     gtk_list_box_remove (self->notes_box, GTK_WIDGET (row));
 
-  for (guint i = 0; warnings[i] != NULL; i++)
-    add_note (self, ZC_SERVER_TONE_WARNING, warnings[i]);
-  if (self->items->len == 1)
-    obstacle = describe_obstacle (g_ptr_array_index (self->items, 0));
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const ZcTransferWarning *warning = g_ptr_array_index (warnings, i);
+
+      add_note (self, ZC_SERVER_TONE_WARNING, warning->text, warning->explanation);
+      new_warning = new_warning || !has_warning (self->warnings, warning->text);
+    }
   if (obstacle != NULL)
-    add_note (self, ZC_SERVER_TONE_NEUTRAL, obstacle);
+    add_note (self, ZC_SERVER_TONE_NEUTRAL, obstacle, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_box), warnings->len > 0 || obstacle != NULL);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_box), warnings[0] != NULL || obstacle != NULL);
-
-  g_strfreev (self->warnings);
-  self->warnings = g_steal_pointer (&warnings);
+  g_ptr_array_unref (self->warnings);
+  self->warnings = warnings;
   if (new_warning)
     guard (self);
 }
@@ -311,7 +253,7 @@ show_zone (GtkWidget  *row,
   const ZcHealthLook *look = zc_health_get_zone_look (zc_zone_item_get_health (item));
   const char *status = zc_zone_item_get_status_text (item);
   const char *serial = zc_zone_item_get_serial_text (item);
-  g_auto(GStrv) warnings = zc_server_view_list_warnings (zc_zone_item_get_report (item));
+  g_autoptr(GPtrArray) warnings = zc_zone_diagnosis_list_warnings (item);
   g_autofree char *subtitle = NULL;
 
   if (*serial != '\0')
@@ -320,7 +262,7 @@ show_zone (GtkWidget  *row,
   else
     subtitle = g_strdup (status);
 
-  if (warnings[0] != NULL)
+  if (warnings->len > 0)
     zc_server_row_mark (image, ZC_SERVER_TONE_WARNING);
   else
     {
@@ -452,7 +394,7 @@ zc_transfer_dialog_finalize (GObject *object)
 {
   ZcTransferDialog *self = ZC_TRANSFER_DIALOG (object);
 
-  g_clear_pointer (&self->warnings, g_strfreev);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
 
   G_OBJECT_CLASS (zc_transfer_dialog_parent_class)->finalize (object);
 }
@@ -486,6 +428,7 @@ zc_transfer_dialog_init (ZcTransferDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->warnings = g_ptr_array_new ();
   zc_allow_list_fill_expander (self->before_row);
 }
 
