@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @retry_after: the seconds the server asks to wait (Retry-After, RFC 9110, section 10.2.3), -1 when
  *   it does not ask
  * @content_type: (nullable): the media type without parameters
- * @end_is_noticed: whether the transport tells the body's end from a cut: Content-Length or HTTP/2
+ * @end_is_noticed: whether the transport tells the body's end from a cut, as Content-Length does
  * @body: the body as far as it was read, without its transfer and content codings
  * @body_error: (nullable): why the body was not read to its end
  *

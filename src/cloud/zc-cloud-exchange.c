@@ -177,6 +177,17 @@ attach (GTask       *task,
   return source;
 }
 
+/* Keeps to HTTP/1.1. The HTTP/2 of libsoup 3.2 repeats requests in more cases than can be told apart
+ * from outside, and it loses the connections of cancelled requests: a session that ended after one
+ * still had them. */
+static void
+refuse_http2 (GTlsConnection *connection)
+{
+  static const char * const protocols[] = { "http/1.1", NULL };
+
+  g_tls_connection_set_advertised_protocols (connection, protocols);
+}
+
 static void
 network_event_cb (SoupMessage        *message,
                   GSocketClientEvent  event,
@@ -185,6 +196,9 @@ network_event_cb (SoupMessage        *message,
 {
   GTask *task = data;
   Exchange *self = g_task_get_task_data (task);
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    refuse_http2 (G_TLS_CONNECTION (connection));
 
   if (self->connect_source == NULL && !self->sent)
     self->connect_source = attach (task, g_timeout_source_new (self->limits.connect_ms), connect_timeout_cb);
@@ -227,8 +241,7 @@ take_status (SoupMessage *message)
 
   answer->http_status = soup_message_get_status (message);
   answer->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
-  answer->end_is_noticed = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH ||
-                           soup_message_get_http_version (message) == SOUP_HTTP_2_0;
+  answer->end_is_noticed = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH;
   answer->retry_after = zc_cloud_answer_parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"),
                                                            soup_message_headers_get_one (headers, "Date"));
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @most_delay_ms: the upper bound of every wait that the server did not ask for
  * @most_tries: how often one request is sent at most
  * @most_bytes: the size of the largest answer
+ * @page_size: how many items are asked for at a time; 1000 is the most the service gives
  * @most_items: how many items a list may have
  *
  * What bounds a client. Tests use smaller ones than people.
@@ -29,6 +30,7 @@ typedef struct
   guint most_delay_ms;
   guint most_tries;
   gsize most_bytes;
+  guint page_size;
   guint most_items;
 } ZcCloudLimits;
 
@@ -46,6 +48,7 @@ typedef struct
   .most_delay_ms = 8 * 1000,      \
   .most_tries = 4,                \
   .most_bytes = 64 * 1024 * 1024, \
+  .page_size = 1000,              \
   .most_items = 1000 * 1000,      \
 }
 

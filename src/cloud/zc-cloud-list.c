@@ -161,9 +161,10 @@ fail (GTask  *task,
 }
 
 static gboolean
-is_last (ZcCloudPage *page)
+is_last (Lister      *self,
+         ZcCloudPage *page)
 {
-  return page->items->len < page->limit || !page->has_next;
+  return page->items->len < self->page_size || !page->has_next;
 }
 
 /* A service that ignores the offset sends its first page for ever. */
@@ -195,7 +196,7 @@ request_page (GTask *task)
   self->n_active++;
   g_ptr_array_add (self->pages, NULL);
 
-  path = g_strdup_printf ("%slimit=%d&offset=%" G_GUINT64_FORMAT, self->path, ZC_CLOUD_PAGE_SIZE,
+  path = g_strdup_printf ("%slimit=%u&offset=%" G_GUINT64_FORMAT, self->path, self->page_size,
                           (guint64) request->index * self->page_size);
   zc_cloud_read_async (g_task_get_source_object (task), self->pool, path,
                        self->parse, page_free, self->pages_cancellable, read_page_cb, request);
@@ -216,7 +217,7 @@ advance (GTask *task)
       if (page == NULL)
         break;
 
-      if (is_last (page))
+      if (is_last (self, page))
         {
           succeed (task, self->n_in_order + 1);
           return;
@@ -228,7 +229,6 @@ advance (GTask *task)
           return;
         }
 
-      self->page_size = page->limit;
       self->n_in_order++;
     }
 
@@ -278,8 +278,12 @@ read_page_cb (GObject      *source,
     }
   else
     {
+      /* A service that cuts the size of its pages says so in the first one, on which all offsets
+       * depend. */
+      if (index == 0 && page->limit > 0)
+        self->page_size = MIN (self->page_size, page->limit);
       self->n_items += page->items->len;
-      if (is_last (page))
+      if (is_last (self, page))
         self->n_wanted = MIN (self->n_wanted, index + 1);
       g_ptr_array_index (self->pages, index) = g_steal_pointer (&page);
       if (self->progress != NULL)
@@ -317,7 +321,7 @@ zc_cloud_list_async (ZcCloudSender       *sender,
   self->progress = progress;
   self->progress_data = progress_data;
   self->pages = g_ptr_array_new_with_free_func (page_free);
-  self->page_size = ZC_CLOUD_PAGE_SIZE;
+  self->page_size = zc_cloud_sender_get_limits (sender)->page_size;
   self->n_wanted = G_MAXUINT;
   self->pages_cancellable = g_cancellable_new ();
   g_task_set_task_data (task, self, lister_free);

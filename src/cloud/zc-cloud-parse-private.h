@@ -9,16 +9,9 @@
 G_BEGIN_DECLS
 
 /**
- * ZC_CLOUD_PAGE_SIZE:
- *
- * How many items one page holds at most (api: query parameter "limit").
- */
-#define ZC_CLOUD_PAGE_SIZE 1000
-
-/**
  * ZcCloudPage:
  * @items: (element-type GObject): the items in the service's order
- * @limit: how many items the service puts on a page
+ * @limit: how many items the service says it puts on a page, 0 when it does not say so
  * @has_next: whether the service names a next page
  *
  * One page of a list of the API.

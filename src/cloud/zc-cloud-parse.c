@@ -265,14 +265,12 @@ parse_page (const char    *text,
   if (items == NULL ||
       !zc_json_get_optional_object (&root, "_links", &links, error) ||
       !zc_json_get_optional_string (&links, "next", NULL, &next, error) ||
-      !zc_json_get_optional_int (&root, "limit", 0, G_MAXINT32, ZC_CLOUD_PAGE_SIZE, &limit, error))
+      !zc_json_get_optional_int (&root, "limit", 0, G_MAXINT32, 0, &limit, error))
     return NULL;
 
   page = g_new0 (ZcCloudPage, 1);
   page->items = g_steal_pointer (&items);
-  /* A service that cuts the size of its pages says so; what it says beyond the size that was asked
-   * for cannot be meant. */
-  page->limit = limit >= 1 && limit <= ZC_CLOUD_PAGE_SIZE ? (guint) limit : ZC_CLOUD_PAGE_SIZE;
+  page->limit = (guint) limit;
   page->has_next = next != NULL && *next != '\0';
 
   return page;

@@ -269,9 +269,11 @@ send_answer (ZcSandboxCall *self)
     soup_message_headers_replace (headers, "Location", self->fault->location);
 
   soup_server_message_set_status (self->message, self->status, NULL);
-  if (length > 0 && self->content_type != NULL)
-    soup_message_headers_set_content_type (headers, self->content_type, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), self->body);
+  if (length > 0)
+    {
+      soup_message_headers_set_content_type (headers, self->content_type, NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), self->body);
+    }
   soup_message_body_complete (soup_server_message_get_response_body (self->message));
   soup_server_message_unpause (self->message);
 }

@@ -36,27 +36,29 @@ answers_differ (const ZcObservedServer  *server,
   return *second != NULL;
 }
 
-/* A name server, by its name, is updated when all its addresses are that this computer has a way to. */
+/* A name server, by its name and port, is updated when all its addresses are that this computer has a way
+ * to. */
 static void
 count_name_servers (const ZcCauseCase *self,
                     guint             *n_updated,
                     guint             *n_all)
 {
-  g_autoptr(GHashTable) updated = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) updated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer value;
 
   for (guint i = 0; i < self->servers->len; i++)
     {
       const ZcObservedServer *server = self->servers->pdata[i];
-      gboolean before;
+      gboolean is_updated;
+      char *key;
 
       if (zc_cause_is_primary (server) || zc_cause_find_answer (server, ZC_DNS_OUTCOME_NO_ROUTE) != NULL)
         continue;
-      before = !g_hash_table_contains (updated, server->name) ||
-               GPOINTER_TO_INT (g_hash_table_lookup (updated, server->name));
-      g_hash_table_insert (updated, server->name,
-                           GINT_TO_POINTER (before && zc_cause_is_up_to_date (self, server, FALSE)));
+      key = g_strdup_printf ("%s@%u", server->name, server->server != NULL ? zc_dns_server_get_port (server->server) : 0);
+      is_updated = zc_cause_is_up_to_date (self, server, FALSE) &&
+                   (!g_hash_table_lookup_extended (updated, key, NULL, &value) || GPOINTER_TO_INT (value));
+      g_hash_table_insert (updated, key, GINT_TO_POINTER (is_updated));
     }
 
   *n_updated = 0;

@@ -207,9 +207,15 @@ zc_cause_see_tcp_reset (const ZcCauseCase      *self,
   if (!saw_outcome (server, ZC_DNS_OUTCOME_TCP_RESET))
     return NULL;
 
-  /* Nobody but this computer copies from a secondary. */
-  if (!zc_cause_is_primary (server) && zc_cause_replied (server, ZC_DNS_TRANSPORT_TCP))
-    *severity = ZC_SEVERITY_INFO;
+  if (zc_cause_find_answer (server, ZC_DNS_OUTCOME_TCP_RESET) == NULL)
+    {
+      /* Where the zone is not loaded, PowerDNS answers SERVFAIL about the SOA and hangs up on a transfer. */
+      if (zc_cause_find_answer (server, ZC_DNS_OUTCOME_SERVFAIL) != NULL)
+        return NULL;
+      /* Nobody but this computer copies from a secondary. */
+      if (!zc_cause_is_primary (server))
+        *severity = ZC_SEVERITY_INFO;
+    }
 
   who = zc_cause_who (server);
   /* Translators: %s is a name server. */

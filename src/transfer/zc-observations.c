@@ -44,10 +44,28 @@ observed_dnssec_free (ZcObservedDnssec *self)
   g_free (self);
 }
 
-static void
-observed_server_free (gpointer data)
+ZcObservedServer *
+zc_observed_server_new (ZcServerRole  role,
+                        const char   *name,
+                        ZcDnsServer  *server)
 {
-  ZcObservedServer *self = data;
+  ZcObservedServer *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_new0 (ZcObservedServer, 1);
+  self->role = role;
+  self->name = g_strdup (name);
+  self->server = server != NULL ? zc_dns_server_ref (server) : NULL;
+  self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_soa_answer_free);
+
+  return self;
+}
+
+void
+zc_observed_server_free (ZcObservedServer *self)
+{
+  g_return_if_fail (self != NULL);
 
   g_free (self->name);
   g_clear_pointer (&self->server, zc_dns_server_unref);
@@ -95,7 +113,7 @@ zc_observations_class_init (ZcObservationsClass *klass)
 static void
 zc_observations_init (ZcObservations *self)
 {
-  self->servers = g_ptr_array_new_with_free_func (observed_server_free);
+  self->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_observed_server_free);
   self->statuses = g_ptr_array_new_with_free_func (observed_status_free);
   self->arrival = -1;
 }
@@ -139,21 +157,6 @@ zc_observations_get_servers (ZcObservations *self)
   return self->servers;
 }
 
-static ZcObservedServer *
-append_server (ZcObservations *self,
-               ZcServerRole    role,
-               const char     *name)
-{
-  ZcObservedServer *row = g_new0 (ZcObservedServer, 1);
-
-  row->role = role;
-  row->name = g_strdup (name);
-  row->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_soa_answer_free);
-  g_ptr_array_add (self->servers, row);
-
-  return row;
-}
-
 static gboolean
 row_is_for (const ZcObservedServer *row,
             ZcServerRole            role,
@@ -163,6 +166,16 @@ row_is_for (const ZcObservedServer *row,
   return row->role == role && row->server != NULL && g_str_equal (row->name, name) &&
          g_str_equal (zc_dns_server_get_address (row->server), zc_dns_server_get_address (server)) &&
          zc_dns_server_get_port (row->server) == zc_dns_server_get_port (server);
+}
+
+void
+zc_observations_take_server (ZcObservations   *self,
+                             ZcObservedServer *server)
+{
+  g_return_if_fail (ZC_IS_OBSERVATIONS (self));
+  g_return_if_fail (server != NULL);
+
+  g_ptr_array_add (self->servers, server);
 }
 
 ZcObservedServer *
@@ -181,8 +194,8 @@ zc_observations_add_server (ZcObservations *self,
     if (row_is_for (self->servers->pdata[i], role, name, server))
       return self->servers->pdata[i];
 
-  row = append_server (self, role, name);
-  row->server = zc_dns_server_ref (server);
+  row = zc_observed_server_new (role, name, server);
+  g_ptr_array_add (self->servers, row);
 
   return row;
 }
@@ -193,10 +206,14 @@ zc_observations_add_unresolved (ZcObservations *self,
                                 const char     *name,
                                 const char     *text)
 {
+  ZcObservedServer *row;
+
   g_return_if_fail (ZC_IS_OBSERVATIONS (self));
   g_return_if_fail (name != NULL);
 
-  append_server (self, role, name)->no_address_text = g_strdup (text);
+  row = zc_observed_server_new (role, name, NULL);
+  row->no_address_text = g_strdup (text);
+  g_ptr_array_add (self->servers, row);
 }
 
 void

@@ -185,6 +185,38 @@ gint64            zc_observations_get_now        (ZcObservations       *self);
 GPtrArray        *zc_observations_get_servers    (ZcObservations       *self);
 
 /**
+ * zc_observed_server_new:
+ * @role: what the server is to the zone
+ * @name: the server's name or address as the user or the service spells it
+ * @server: (nullable): the address, %NULL when the name has none
+ *
+ * Returns: (transfer full): a row without observations
+ */
+ZcObservedServer *zc_observed_server_new         (ZcServerRole          role,
+                                                  const char           *name,
+                                                  ZcDnsServer          *server);
+
+/**
+ * zc_observed_server_free:
+ * @self: (transfer full): a row
+ *
+ * Frees the row and what it owns.
+ */
+void              zc_observed_server_free        (ZcObservedServer     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcObservedServer, zc_observed_server_free)
+
+/**
+ * zc_observations_take_server:
+ * @self: observations
+ * @server: (transfer full): a row
+ *
+ * Adds a row behind the others.
+ */
+void              zc_observations_take_server    (ZcObservations       *self,
+                                                  ZcObservedServer     *server);
+
+/**
  * zc_observations_add_server:
  * @self: observations
  * @role: what the server is to the zone

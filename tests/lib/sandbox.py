@@ -91,17 +91,17 @@ class Sandbox:
         finally:
             connection.close()
 
-    def control(self, word, method='POST', **members):
+    def control(self, word, verb='POST', **members):
         """Makes one control call: control('bump', zone='example.com')."""
-        body = members if method == 'POST' else None
-        answer = self.request(method, f'/_sandbox/{word}', body, token=False)
+        body = members if verb == 'POST' else None
+        answer = self.request(verb, f'/_sandbox/{word}', body, token=False)
         if answer.status != 200:
-            raise AssertionError(f'{method} {word}: {answer}')
+            raise AssertionError(f'{verb} {word}: {answer}')
         return answer.json()
 
     def journal(self, method=None, path=None):
         """The requests so far, oldest first; of one method, with a part of a path."""
-        return [entry for entry in self.control('journal', 'GET')
+        return [entry for entry in self.control('journal', verb='GET')
                 if (method is None or entry['method'] == method)
                 and (path is None or path in entry['path'])]
 
@@ -123,15 +123,16 @@ class Sandbox:
     def serials(self, zone):
         """The serial of each server, by address or name; None where there is none."""
         query = urllib.parse.urlencode({'zone': zone})
-        return {row['server']: row['serial'] for row in self.control(f'serials?{query}', 'GET')}
+        return {row['server']: row['serial'] for row in self.control(f'serials?{query}', verb='GET')}
 
     def address(self, name):
         return next(row['address'] for row in self.ready['secondaries'] if row['name'] == name)
 
     def dig(self, *arguments):
-        """Asks with kdig, a DNS client that is not ours."""
-        return subprocess.run(['kdig', '-p', str(self.dns_port), *arguments],
-                              capture_output=True, text=True, timeout=30).stdout
+        """Asks with kdig, a DNS client that is not ours; gives what it printed, warnings last."""
+        run = subprocess.run(['kdig', '-p', str(self.dns_port), *arguments], capture_output=True, text=True,
+                             timeout=30, check=False)
+        return run.stdout + run.stderr
 
     def close(self):
         """Ends the sandbox by closing its standard input; it must end well."""

@@ -302,15 +302,13 @@ test_from_another_thread (void)
 static void
 test_client_dropped (void)
 {
-  ZcCloudLimits limits = TEST_LIMITS;
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
-  ZcCloudClient *client = NULL;
+  ZcCloudClient *client = new_patient_client (server);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GAsyncResult) list = NULL;
   g_autoptr(GAsyncResult) quota = NULL;
   gpointer dropped;
 
-  client = test_cloud_client_new (server, &limits);
   dropped = client;
   g_object_add_weak_pointer (G_OBJECT (client), &dropped);
   zc_test_http_add_raw (server, QUOTA, "", -1, ZC_TEST_HTTP_HOLD);

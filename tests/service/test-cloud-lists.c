@@ -103,20 +103,20 @@ test_sizes (void)
   } rows[] = {
     { { .n_items = 0 }, 1 },
     { { .n_items = 1 }, 1 },
-    { { .n_items = 999 }, 1 },
-    { { .n_items = 1000 }, 1 },
-    { { .n_items = 1001 }, 0 },
-    { { .n_items = 4000 }, 0 },
-    { { .n_items = 4001 }, 0 },
-    { { .n_items = 12345 }, 0 },
+    { { .n_items = 49 }, 1 },
+    { { .n_items = 50 }, 1 },
+    { { .n_items = 51 }, 0 },
+    { { .n_items = 200 }, 0 },
+    { { .n_items = 201 }, 0 },
+    { { .n_items = 987 }, 0 },
     /* The next page is named for ever: an empty or short page is the end nevertheless. */
     { { .n_items = 0, .next_for_ever = TRUE }, 1 },
-    { { .n_items = 500, .next_for_ever = TRUE }, 1 },
-    { { .n_items = 3000, .next_for_ever = TRUE }, 0 },
-    { { .n_items = 3500, .next_for_ever = TRUE }, 0 },
+    { { .n_items = 25, .next_for_ever = TRUE }, 1 },
+    { { .n_items = 150, .next_for_ever = TRUE }, 0 },
+    { { .n_items = 175, .next_for_ever = TRUE }, 0 },
     /* The service cuts pages to a size of its own. */
-    { { .n_items = 950, .most_per_page = 100 }, 0 },
-    { { .n_items = 1000, .most_per_page = 100, .next_for_ever = TRUE }, 0 },
+    { { .n_items = 95, .most_per_page = 10 }, 0 },
+    { { .n_items = 100, .most_per_page = 10, .next_for_ever = TRUE }, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -139,7 +139,7 @@ test_sizes (void)
         g_assert_cmpuint (n_requests, ==, rows[i].n_requests);
       else
         {
-          guint n_pages = list.n_items / (list.most_per_page != 0 ? list.most_per_page : 1000) + 1;
+          guint n_pages = list.n_items / (list.most_per_page != 0 ? list.most_per_page : 50) + 1;
 
           /* Pages beyond the last one are asked for only by those that run beside it. */
           g_assert_cmpuint (n_requests, >=, n_pages - 1);
@@ -152,7 +152,7 @@ test_sizes (void)
 static void
 test_no_next (void)
 {
-  List list = { .n_items = 5000, .no_next = TRUE };
+  List list = { .n_items = 250, .no_next = TRUE };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) zones = NULL;
@@ -161,14 +161,14 @@ test_no_next (void)
   zc_test_http_add_function (server, ZONES, make_page, &list);
   zones = test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  assert_zones (zones, 1000);
+  assert_zones (zones, 50);
   g_assert_cmpuint (zc_test_http_count (server, NULL), ==, 1);
 }
 
 static void
 test_parallel (void)
 {
-  List list = { .n_items = 9500 };
+  List list = { .n_items = 475 };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) zones = NULL;
@@ -179,12 +179,12 @@ test_parallel (void)
   zc_test_http_set_delay (server, 30);
   zones = test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  assert_zones (zones, 9500);
+  assert_zones (zones, 475);
   g_assert_cmpuint (zc_test_http_get_most_parallel (server), ==, 4);
 
   /* The first page goes alone. */
   first = zc_test_http_dup_request (server, 0);
-  g_assert_true (g_str_has_prefix (first, "GET /secondaryzones?limit=1000&offset=0\n"));
+  g_assert_true (g_str_has_prefix (first, "GET /secondaryzones?limit=50&offset=0\n"));
   g_assert_cmpint (zc_test_http_get_time (server, 1) - zc_test_http_get_time (server, 0), >=, 30 * G_TIME_SPAN_MILLISECOND);
 }
 
@@ -192,7 +192,7 @@ test_parallel (void)
 static void
 test_rows_that_move (void)
 {
-  List list = { .n_items = 3400, .shift_at = 2000 };
+  List list = { .n_items = 170, .shift_at = 100 };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) zones = NULL;
@@ -201,14 +201,14 @@ test_rows_that_move (void)
   zc_test_http_add_function (server, ZONES, make_page, &list);
   zones = test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  /* Row 1999 is there twice, at the end of one page and at the start of the next. */
-  assert_zones (zones, 3400);
+  /* Row 99 is there twice, at the end of one page and at the start of the next. */
+  assert_zones (zones, 170);
 }
 
 static void
 test_offset_ignored (void)
 {
-  List list = { .n_items = 5000, .ignores_offset = TRUE };
+  List list = { .n_items = 250, .ignores_offset = TRUE };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GError) error = NULL;
@@ -245,7 +245,7 @@ progress_cb (guint    n_read,
 static void
 test_progress (void)
 {
-  List list = { .n_items = 5500 };
+  List list = { .n_items = 275 };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -256,17 +256,17 @@ test_progress (void)
   zones = test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, progress_cb, steps, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (steps->len, >=, 6);
-  g_assert_cmpuint (g_array_index (steps, guint, 0), ==, 1000);
+  g_assert_cmpuint (g_array_index (steps, guint, 0), ==, 50);
   for (guint i = 1; i < steps->len; i++)
     g_assert_cmpuint (g_array_index (steps, guint, i), >=, g_array_index (steps, guint, i - 1));
-  g_assert_cmpuint (g_array_index (steps, guint, steps->len - 1), ==, 5500);
+  g_assert_cmpuint (g_array_index (steps, guint, steps->len - 1), ==, 275);
 }
 
 /* One page that fails for good fails the list; nobody is shown a part of it. */
 static void
 test_damaged_page (void)
 {
-  List list = { .n_items = 5500, .damaged_at = 3000 };
+  List list = { .n_items = 275, .damaged_at = 150 };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GError) error = NULL;
@@ -281,7 +281,7 @@ test_damaged_page (void)
 static void
 test_page_recovers (void)
 {
-  List list = { .n_items = 2500 };
+  List list = { .n_items = 125 };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) zones = NULL;
@@ -294,13 +294,13 @@ test_page_recovers (void)
   zc_test_http_add_function (server, ZONES, make_page, &list);
   zones = test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  assert_zones (zones, 2500);
+  assert_zones (zones, 125);
 }
 
 static void
 test_page_fails (void)
 {
-  List list = { .n_items = 2500 };
+  List list = { .n_items = 125 };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GError) error = NULL;
@@ -328,7 +328,7 @@ make_page_or_nothing (const char *query,
 static void
 test_errors_beyond_the_end (void)
 {
-  List list = { .n_items = 1500 };
+  List list = { .n_items = 75 };
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) zones = NULL;
@@ -337,7 +337,7 @@ test_errors_beyond_the_end (void)
   zc_test_http_add_function (server, ZONES, make_page_or_nothing, &list);
   zones = test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  assert_zones (zones, 1500);
+  assert_zones (zones, 75);
 }
 
 static void
@@ -361,7 +361,7 @@ test_primary_zones (void)
 static void
 test_secondary_records (void)
 {
-  List list = { .n_items = 3400, .without_ids = TRUE, .shift_at = 1000 };
+  List list = { .n_items = 170, .without_ids = TRUE, .shift_at = 50 };
   g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "z1", NULL);
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
@@ -371,13 +371,33 @@ test_secondary_records (void)
   zc_test_http_add_function (server, "GET /secondaryzones/z1/records", make_page, &list);
   records = test_cloud_list_records (client, zone, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (records->len, ==, 3400);
+  g_assert_cmpuint (records->len, ==, 170);
   for (guint i = 0; i < records->len; i++)
     {
       g_autofree char *name = g_strdup_printf ("r%u", i);
 
       g_assert_cmpstr (zc_record_get_name (g_ptr_array_index (records, i)), ==, name);
     }
+}
+
+/* What people have: pages of 1 000, which is the most that the service gives. */
+static void
+test_usual_pages (void)
+{
+  static const ZcCloudLimits usual = ZC_CLOUD_LIMITS_DEFAULT;
+  List list = { .n_items = 2500 };
+  g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
+  g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, &usual);
+  g_autoptr(GPtrArray) zones = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = NULL;
+
+  zc_test_http_add_function (server, ZONES, make_page, &list);
+  zones = test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_zones (zones, 2500);
+  first = zc_test_http_dup_request (server, 0);
+  g_assert_true (g_str_has_prefix (first, "GET /secondaryzones?limit=1000&offset=0\n"));
 }
 
 /* What only differs in priority or data is another record. */
@@ -419,7 +439,7 @@ test_primary_records (void)
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, ==, 0);
   request = zc_test_http_dup_request (server, 0);
-  g_assert_true (g_str_has_prefix (request, "GET /records?filter.zoneId=z%261&limit=1000&offset=0\n"));
+  g_assert_true (g_str_has_prefix (request, "GET /records?filter.zoneId=z%261&limit=50&offset=0\n"));
 }
 
 int
@@ -429,6 +449,7 @@ main (int    argc,
   zc_test_init (&argc, &argv);
 
   g_test_add_func ("/cloud/list/sizes", test_sizes);
+  g_test_add_func ("/cloud/list/usual-pages", test_usual_pages);
   g_test_add_func ("/cloud/list/no-next", test_no_next);
   g_test_add_func ("/cloud/list/parallel", test_parallel);
   g_test_add_func ("/cloud/list/rows-that-move", test_rows_that_move);

@@ -87,7 +87,7 @@ test_get_recovers (void)
     { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"quo\r\n", ZC_TEST_HTTP_CLOSE, 0 },
     { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"quo\r\n", ZC_TEST_HTTP_RESET, 0 },
     { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"quotaU", ZC_TEST_HTTP_CLOSE, 0 },
-    /* Silence before the answer, in its header and in its body: the idle limit of one second. */
+    /* Silence before the answer, in its header and in its body. */
     { "", ZC_TEST_HTTP_HOLD, 0 },
     { "HTTP/1.1 200 OK\r\n", ZC_TEST_HTTP_HOLD, 0 },
     { "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"quotaU", ZC_TEST_HTTP_HOLD, 0 },
@@ -95,10 +95,16 @@ test_get_recovers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      ZcCloudLimits limits = TEST_LIMITS;
       g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
-      g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
-      g_autoptr(GArray) waits = test_cloud_watch_waiting (client);
+      g_autoptr(ZcCloudClient) client = NULL;
+      g_autoptr(GArray) waits = NULL;
       g_autoptr(GError) error = NULL;
+
+      if (rows[i].ending == ZC_TEST_HTTP_HOLD)
+        limits.idle_s = 1;
+      client = test_cloud_client_new (server, &limits);
+      waits = test_cloud_watch_waiting (client);
 
       if (rows[i].raw != NULL)
         zc_test_http_add_raw (server, QUOTA, rows[i].raw, -1, rows[i].ending);

@@ -325,17 +325,17 @@ make_page (const char *query,
   int offset = (int) g_ascii_strtoll (offset_text, NULL, 10);
   GString *body = g_string_new ("{\"items\":[");
 
-  for (int i = offset; i < MIN (offset + 1000, 4500); i++)
+  for (int i = offset; i < MIN (offset + 50, 225); i++)
     g_string_append_printf (body, "%s{\"id\":\"z%d\",\"properties\":{\"zoneName\":\"z%d.example\"}}",
                             i > offset ? "," : "", i, i);
-  g_string_append_printf (body, "],\"_links\":{%s}}", offset + 1000 < 4500 ? "\"next\":\"x\"" : "");
+  g_string_append_printf (body, "],\"_links\":{%s}}", offset + 50 < 225 ? "\"next\":\"x\"" : "");
 
   return g_string_free (body, FALSE);
 }
 
-/* The service is reached over TLS, and over HTTP/2 where it offers that. */
+/* The service is reached over TLS, and over HTTP/1.1 also where it offers HTTP/2. */
 static void
-check_over_tls (gboolean http2)
+check_over_tls (gboolean offers_http2)
 {
   g_autoptr(GTlsCertificate) certificate = zc_test_http_new_certificate ();
   g_autoptr(SoupSession) session = new_trusting_session (certificate);
@@ -345,7 +345,7 @@ check_over_tls (gboolean http2)
   g_autofree char *authorization = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (http2)
+  if (offers_http2)
     g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);
   server = zc_test_http_new (certificate);
   g_unsetenv ("SOUP_SERVER_HTTP2");
@@ -361,7 +361,7 @@ check_over_tls (gboolean http2)
   g_assert_no_error (error);
   authorization = zc_test_http_dup_header (server, 0, "Authorization");
   g_assert_cmpstr (authorization, ==, "Bearer " TEST_TOKEN);
-  g_assert_cmpint (zc_test_http_is_http2 (server), ==, http2);
+  g_assert_false (zc_test_http_is_http2 (server));
 
   test_cloud_start_transfer (client, NULL, &error);
   g_assert_no_error (error);
@@ -374,7 +374,7 @@ check_over_tls (gboolean http2)
 
   zones = test_cloud_list_zones (client, ZC_ZONE_KIND_PRIMARY, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (zones->len, ==, 4500);
+  g_assert_cmpuint (zones->len, ==, 225);
 }
 
 static void
@@ -384,7 +384,7 @@ test_over_tls (void)
 }
 
 static void
-test_over_http2 (void)
+test_http2_refused (void)
 {
   check_over_tls (TRUE);
 }
@@ -495,8 +495,8 @@ main (int    argc,
   g_test_add_func ("/cloud/tls/unknown-certificate", test_unknown_certificate);
   g_test_add_func ("/cloud/tls/certificate-of-another-name", test_certificate_of_another_name);
   g_test_add_func ("/cloud/tls/no-tls", test_no_tls);
-  g_test_add_func ("/cloud/tls/http1", test_over_tls);
-  g_test_add_func ("/cloud/tls/http2", test_over_http2);
+  g_test_add_func ("/cloud/tls/spoken", test_over_tls);
+  g_test_add_func ("/cloud/tls/http2-refused", test_http2_refused);
   g_test_add_func ("/cloud/tls/connect-limit", test_connect_limit);
 
   return g_test_run ();

@@ -140,9 +140,14 @@ test_accepted_with_damaged_answer (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      ZcCloudLimits limits = TEST_LIMITS;
       g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
-      g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
+      g_autoptr(ZcCloudClient) client = NULL;
       g_autoptr(GError) error = NULL;
+
+      if (rows[i].ending == ZC_TEST_HTTP_HOLD)
+        limits.idle_s = 1;
+      client = test_cloud_client_new (server, &limits);
 
       g_test_message ("row %u", i);
       zc_test_http_add_raw (server, PUT, rows[i].bytes, -1, rows[i].ending);
@@ -261,10 +266,16 @@ test_no_answer (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint kept = 0; kept < 2; kept++)
       {
+        ZcCloudLimits limits = TEST_LIMITS;
         g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
-        g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
-        g_autoptr(GArray) waits = test_cloud_watch_waiting (client);
+        g_autoptr(ZcCloudClient) client = NULL;
+        g_autoptr(GArray) waits = NULL;
         g_autoptr(GError) error = NULL;
+
+        if (rows[i].ending == ZC_TEST_HTTP_HOLD)
+          limits.idle_s = 1;
+        client = test_cloud_client_new (server, &limits);
+        waits = test_cloud_watch_waiting (client);
 
         g_test_message ("row %u, kept %u", i, kept);
         if (kept)

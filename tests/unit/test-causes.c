@@ -419,6 +419,9 @@ static const Row combinations[] = {
   { "refused-all", ZC_SEVERITY_CRITICAL, NULL, "refuses", ALL (REFUSED_ALL, REFUSED_ALL, REFUSED), FINE (42), NULL },
   /* A zone that is configured but not loaded, as NSD answers. */
   { "servfail", ZC_SEVERITY_CRITICAL, NULL, "SERVFAIL", ALL (SERVFAIL, SERVFAIL, NOTAUTH), FINE (42), NULL },
+  /* The same, as PowerDNS answers: that it hangs up on the transfer is no cause of its own. */
+  { "servfail", ZC_SEVERITY_CRITICAL, NULL, "SERVFAIL", ALL (SERVFAIL, SERVFAIL, TCP_RESET), FINE (42), NULL },
+  { "tcp-reset", ZC_SEVERITY_CRITICAL, NULL, "hung up", AXFR (TCP_RESET), FINE (42), NULL },
   /* A refusal that the service met as well is what is wrong. */
   { "refused", ZC_SEVERITY_CRITICAL, NULL, "Connection refused|212.227.123.25|2001:8d8:fe:53::5cd:25", AXFR (REFUSED), FINE (41),
     say_error },

@@ -262,7 +262,7 @@ test_records (void)
   g_assert_cmpstr (zc_record_get_id (soa), ==, "r1");
   g_assert_cmpstr (zc_record_get_record_type (soa), ==, "SOA");
   g_assert_cmpuint (zc_record_get_ttl (soa), ==, 3600);
-  g_assert_cmpuint (live_page->limit, ==, ZC_CLOUD_PAGE_SIZE);
+  g_assert_cmpuint (live_page->limit, ==, 0);
 }
 
 static void
@@ -428,7 +428,7 @@ test_mutated_bytes (void)
     {
       gsize length = strlen (documents[i].text);
 
-      for (guint round = 0; round < 3000; round++)
+      for (guint round = 0; round < 1000; round++)
         {
           g_autofree char *copy = g_memdup2 (documents[i].text, length);
           g_autoptr(GError) error = NULL;
@@ -447,7 +447,7 @@ test_mutated_bytes (void)
         }
     }
 
-  g_assert_cmpuint (n_refused, >, 5000);
+  g_assert_cmpuint (n_refused, >, 1500);
 }
 
 static void replace_everywhere (TryFunc     try,

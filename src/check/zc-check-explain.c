@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-check-report.h"
+
+/* kdig and not dig: it names the RCODE of a refused transfer, which dig does not. */
+
+/* Most names need no quotes; "*" or a backslash in one do. */
+static char *
+quote (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && *at != '.' && *at != '-' && *at != '_' && *at != ':')
+      return g_shell_quote (text);
+
+  return g_strdup (text);
+}
+
+/* Final dots keep kdig from appending search domains. */
+static char *
+dup_absolute (const char *name)
+{
+  g_autofree char *absolute = g_str_has_suffix (name, ".") ? g_strdup (name) : g_strconcat (name, ".", NULL);
+
+  return quote (absolute);
+}
+
+static void
+add_soa (GString                *text,
+         const ZcObservedServer *server,
+         const ZcSoaAnswer      *answer,
+         const char             *zone)
+{
+  g_string_append_printf (text, "kdig @%s -p %u %s +norecurse +bufsize=1232 +nsid +expire %s SOA\n",
+                          zc_dns_server_get_address (server->server), zc_dns_server_get_port (server->server),
+                          answer->transport == ZC_DNS_TRANSPORT_TCP ? "+tcp" : "+notcp", zone);
+}
+
+static void
+add_lookup (GString                *text,
+            const ZcObservedServer *server,
+            ZcDnsConfig            *config)
+{
+  GSocketAddress *resolver = zc_dns_config_get_resolver (config);
+  g_autofree char *name = NULL;
+  g_autofree char *whom = NULL;
+
+  if (g_hostname_is_ip_address (server->name))
+    return;
+
+  name = dup_absolute (server->name);
+  if (resolver != NULL)
+    {
+      GInetSocketAddress *address = G_INET_SOCKET_ADDRESS (resolver);
+      g_autofree char *ip = g_inet_address_to_string (g_inet_socket_address_get_address (address));
+
+      whom = g_strdup_printf (" @%s -p %u", ip, g_inet_socket_address_get_port (address));
+    }
+  g_string_append_printf (text, "kdig%s %s A\n", whom != NULL ? whom : "", name);
+  g_string_append_printf (text, "kdig%s %s AAAA\n", whom != NULL ? whom : "", name);
+}
+
+char *
+zc_check_report_explain (const ZcCheckReport  *self,
+                         const ZcCheckOptions *options,
+                         ZcDnsConfig          *config)
+{
+  GPtrArray *servers = zc_observations_get_servers (self->observations);
+  g_autofree char *zone = dup_absolute (options->zone);
+  g_autoptr(GString) text = g_string_new (NULL);
+  const char *last_name = NULL;
+
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const ZcObservedServer *server = servers->pdata[i];
+
+      if (g_strcmp0 (server->name, last_name) != 0)
+        add_lookup (text, server, config);
+      last_name = server->name;
+      for (guint j = 0; j < server->answers->len; j++)
+        add_soa (text, server, server->answers->pdata[j], zone);
+    }
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const ZcObservedServer *server = servers->pdata[i];
+
+      if (server->transfer != NULL)
+        g_string_append_printf (text, "kdig @%s -p %u +tcp +noedns %s AXFR\n", zc_dns_server_get_address (server->server),
+                                zc_dns_server_get_port (server->server), zone);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-check.h"
+#include "zc-worker-pool.h"
+#include "zc-zone-copy-builder.h"
+#include "zc-zone-differences.h"
+
+G_BEGIN_DECLS
+
+/* Private to check/: the state of a check that runs, in zc-check.c (who is asked for the SOA) and
+ * zc-check-transfers.c (who is asked for a copy, and what is made of it). */
+
+typedef struct _ZcCheck ZcCheck;
+
+/**
+ * ZcCheckProbe:
+ * @check: the check it belongs to (unowned)
+ * @row: what was seen of it (owned)
+ * @n_asking: how many questions for the SOA are under way
+ * @transfer_state: whether a copy was asked for
+ * @builder: (nullable): takes the records of a transfer that runs (owned)
+ * @copy: (nullable): the whole copy (owned)
+ * @differences: (nullable): how the copy differs from the reference's (owned)
+ *
+ * One address of one server.
+ */
+typedef struct
+{
+  ZcCheck *check;
+  ZcObservedServer *row;
+  guint n_asking;
+  enum
+  {
+    ZC_CHECK_TRANSFER_NONE,
+    ZC_CHECK_TRANSFER_WAITS,
+    ZC_CHECK_TRANSFER_RUNS,
+    ZC_CHECK_TRANSFER_ENDED,
+  } transfer_state;
+  ZcZoneCopyBuilder *builder;
+  ZcZoneCopy *copy;
+  ZcZoneDifferences *differences;
+} ZcCheckProbe;
+
+/**
+ * ZcCheckParty:
+ * @check: the check it belongs to (unowned)
+ * @target: the server as the command line names it (unowned)
+ * @probes: (element-type ZcCheckProbe): its addresses (owned)
+ * @resolving: whether its addresses are still looked for
+ * @no_address_text: (nullable): why it has none, %NULL also when it just has none (owned)
+ *
+ * One server of the command line.
+ */
+typedef struct
+{
+  ZcCheck *check;
+  const ZcCheckTarget *target;
+  GPtrArray *probes;
+  gboolean resolving;
+  char *no_address_text;
+} ZcCheckParty;
+
+/**
+ * ZcCheck:
+ * @task: the task of the check (owned)
+ * @options: what to check (unowned)
+ * @config: who resolves names (owned)
+ * @cancellable: cancelled by the caller's cancellable, and when the time is up (owned)
+ * @caller_handler: the handler at the caller's cancellable, 0 for none
+ * @deadline: the source that ends the check (owned) (nullable)
+ * @deadline_us: when the time is up, in monotonic time
+ * @late: whether the time was up
+ * @n_pending: how many operations are under way
+ * @parties: (element-type ZcCheckParty): the servers (owned)
+ * @n_transfers: how many transfers run
+ * @reference: (nullable): the primary whose copy is the reference (unowned)
+ * @pool: (nullable): where copies are compared (owned)
+ * @notes: (element-type utf8): what was left undone (owned)
+ *
+ * A check that runs.
+ */
+struct _ZcCheck
+{
+  GTask *task;
+  const ZcCheckOptions *options;
+  ZcDnsConfig *config;
+  GCancellable *cancellable;
+  gulong caller_handler;
+  GSource *deadline;
+  gint64 deadline_us;
+  gboolean late;
+  guint n_pending;
+  GPtrArray *parties;
+  guint n_transfers;
+  ZcCheckProbe *reference;
+  ZcWorkerPool *pool;
+  GPtrArray *notes;
+};
+
+/**
+ * zc_check_begin_operation:
+ * @self: a check
+ *
+ * Keeps the check from its end until zc_check_end_operation().
+ */
+void  zc_check_begin_operation (ZcCheck *self);
+
+/**
+ * zc_check_end_operation:
+ * @self: a check
+ *
+ * Ends an operation; with the last one the check ends and @self is gone.
+ */
+void  zc_check_end_operation   (ZcCheck *self);
+
+/**
+ * zc_check_get_time_left:
+ * @self: a check
+ *
+ * Returns: the time until the deadline, in milliseconds, at least 1
+ */
+guint zc_check_get_time_left   (ZcCheck *self);
+
+/**
+ * zc_check_probe_free:
+ * @self: (transfer full): a probe
+ *
+ * Frees the probe and what it owns.
+ */
+void  zc_check_probe_free      (ZcCheckProbe *self);
+
+/**
+ * zc_check_consider_transfers:
+ * @self: a check
+ *
+ * Starts the transfers that are to be made and can be: called whenever something was learnt.
+ */
+void  zc_check_consider_transfers (ZcCheck *self);
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-check-private.h"
+#include "zc-rdata-text.h"
+
+/* Each transfer holds a thread and the memory of its copy. */
+#define MOST_TRANSFERS 8
+
+/* With less time than this a healthy server would look like a silent one. */
+#define LEAST_TRANSFER_MS 250
+
+static gboolean
+is_primary (ZcCheckProbe *probe)
+{
+  return probe->row->role == ZC_SERVER_ROLE_PRIMARY;
+}
+
+static void
+observe_content (ZcCheckProbe *probe)
+{
+  const ZcZoneFacts *facts = zc_zone_copy_get_facts (probe->copy);
+  ZcObservedContent *content = g_new0 (ZcObservedContent, 1);
+
+  content->n_records = facts->n_records;
+  content->largest_set_owner = g_strdup (facts->largest_set_owner);
+  content->largest_set_type = zc_rdata_type_to_text (facts->largest_set_type);
+  content->largest_set_records = facts->largest_set_records;
+  content->has_apex_ns = facts->has_apex_ns;
+  content->cname_conflict_owner = g_strdup (facts->cname_conflict_owner);
+  probe->row->content = content;
+}
+
+static guint32
+get_serial (ZcZoneCopy *copy)
+{
+  ZcZoneSoa soa = { 0 };
+
+  zc_zone_copy_get_soa (copy, &soa);
+
+  return soa.serial;
+}
+
+static void
+observe_differences (ZcCheckProbe *probe)
+{
+  ZcZoneDifferences *differences = probe->differences;
+  ZcZoneCopy *reference = zc_zone_differences_get_reference (differences);
+  ZcObservedComparison *comparison = g_new0 (ZcObservedComparison, 1);
+  g_autoptr(ZcDifference) first = g_list_model_get_item (G_LIST_MODEL (differences), 0);
+
+  comparison->primary_serial = get_serial (reference);
+  comparison->serial = get_serial (probe->copy);
+  comparison->n_missing = zc_zone_differences_get_n_missing (differences);
+  comparison->n_extra = zc_zone_differences_get_n_extra (differences);
+  comparison->n_changed = zc_zone_differences_get_n_changed (differences);
+  comparison->n_ttl_only = zc_zone_differences_get_n_ttl_only (differences);
+  comparison->n_asked = zc_zone_copy_get_facts (reference)->n_sets;
+  if (first != NULL)
+    {
+      comparison->first_owner = g_strdup (zc_difference_get_owner (first));
+      comparison->first_type = g_strdup (zc_difference_get_record_type (first));
+    }
+  probe->row->comparison = comparison;
+}
+
+static void
+compared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  ZcCheckProbe *probe = data;
+  ZcCheck *check = probe->check;
+  g_autoptr(GError) error = NULL;
+
+  probe->differences = zc_zone_differences_new_finish (result, &error);
+  if (probe->differences != NULL)
+    observe_differences (probe);
+  else
+    /* Translators: %s is a name server. */
+    g_ptr_array_add (check->notes, g_strdup_printf (_("Time was up before the records of %s were compared."), probe->row->name));
+
+  zc_check_end_operation (check);
+}
+
+static void
+compare (ZcCheckProbe *probe)
+{
+  ZcCheck *check = probe->check;
+
+  if (check->pool == NULL)
+    check->pool = zc_worker_pool_new ("zc-check", g_get_num_processors ());
+  zc_check_begin_operation (check);
+  zc_zone_differences_new_async (check->reference->copy, probe->copy, ZC_ZONE_COMPARE_DEFAULT, check->pool,
+                                 check->cancellable, compared_cb, probe);
+}
+
+/* A copy is compared as soon as both it and the reference are there, whichever came last. */
+static void
+compare_what_is_there (ZcCheckProbe *arrived)
+{
+  ZcCheck *check = arrived->check;
+
+  if (check->reference == NULL || check->reference->copy == NULL)
+    return;
+  if (arrived != check->reference)
+    {
+      compare (arrived);
+      return;
+    }
+
+  for (guint i = 0; i < check->parties->len; i++)
+    {
+      ZcCheckParty *party = check->parties->pdata[i];
+
+      for (guint j = 0; j < party->probes->len; j++)
+        {
+          ZcCheckProbe *probe = party->probes->pdata[j];
+
+          if (probe != arrived && probe->copy != NULL)
+            compare (probe);
+        }
+    }
+}
+
+static void
+transferred_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  ZcCheckProbe *probe = data;
+  ZcCheck *check = probe->check;
+  g_autoptr(ZcZoneCopyBuilder) builder = g_steal_pointer (&probe->builder);
+
+  check->n_transfers--;
+  probe->transfer_state = ZC_CHECK_TRANSFER_ENDED;
+  probe->row->transfer = zc_axfr_read_finish (result, NULL);
+  if (probe->row->transfer != NULL && probe->row->transfer->outcome == ZC_DNS_OUTCOME_OK)
+    {
+      probe->copy = zc_zone_copy_builder_seal (g_steal_pointer (&builder));
+      observe_content (probe);
+      compare_what_is_there (probe);
+    }
+
+  zc_check_consider_transfers (check);
+  zc_check_end_operation (check);
+}
+
+static void
+transfer (ZcCheckProbe *probe)
+{
+  ZcCheck *check = probe->check;
+  guint time_left = zc_check_get_time_left (check);
+
+  if (time_left < MIN (LEAST_TRANSFER_MS, check->options->timeout_ms / 4))
+    {
+      probe->transfer_state = ZC_CHECK_TRANSFER_ENDED;
+      /* Translators: %s is a name server. */
+      g_ptr_array_add (check->notes, g_strdup_printf (_("Time was up before the zone was copied from %s."), probe->row->name));
+      return;
+    }
+
+  probe->transfer_state = ZC_CHECK_TRANSFER_RUNS;
+  /* The zone was found to be a name when the command line was read. */
+  probe->builder = zc_zone_copy_builder_new (check->options->zone, NULL);
+  check->n_transfers++;
+  zc_check_begin_operation (check);
+  zc_axfr_read_async (probe->row->server, check->options->zone, NULL, time_left, zc_zone_copy_builder_get_sink (),
+                      probe->builder, NULL, check->cancellable, transferred_cb, probe);
+}
+
+static gboolean
+has_no_tcp (ZcCheckProbe *probe)
+{
+  for (guint i = 0; i < probe->row->answers->len; i++)
+    {
+      const ZcSoaAnswer *answer = probe->row->answers->pdata[i];
+
+      if (answer->transport == ZC_DNS_TRANSPORT_TCP && answer->rcode < 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The first primary that answers for the zone is the reference. Where none does, the first that answers at
+ * all is asked for a copy too, because how it refuses tells what is wrong; and where serials are asked for over
+ * UDP only, even a silent one, for TCP may work. NULL while the answer of an earlier one is still out. */
+static ZcCheckProbe *
+find_reference (ZcCheck *self)
+{
+  ZcCheckProbe *second_best = NULL;
+
+  for (guint i = 0; i < self->parties->len; i++)
+    {
+      ZcCheckParty *party = self->parties->pdata[i];
+
+      for (guint j = 0; j < party->probes->len; j++)
+        {
+          ZcCheckProbe *probe = party->probes->pdata[j];
+
+          if (!is_primary (probe))
+            continue;
+          if (zc_observed_server_get_serial (probe->row, NULL))
+            return probe;
+          if (probe->n_asking > 0)
+            return NULL;
+          if (second_best == NULL &&
+              (zc_observed_server_was_answered (probe->row) || !has_no_tcp (probe)))
+            second_best = probe;
+        }
+    }
+
+  return second_best;
+}
+
+static void
+decide (ZcCheckProbe *probe)
+{
+  gboolean known = zc_observed_server_get_serial (probe->row, NULL) ||
+                   (probe->n_asking == 0 && zc_observed_server_was_answered (probe->row));
+
+  if (is_primary (probe) || probe->transfer_state != ZC_CHECK_TRANSFER_NONE || !known)
+    return;
+
+  probe->transfer_state = ZC_CHECK_TRANSFER_WAITS;
+}
+
+void
+zc_check_consider_transfers (ZcCheck *self)
+{
+  if (self->options->records == ZC_CHECK_RECORDS_NONE || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (self->reference == NULL)
+    {
+      self->reference = find_reference (self);
+      if (self->reference != NULL)
+        self->reference->transfer_state = ZC_CHECK_TRANSFER_WAITS;
+    }
+
+  for (guint i = 0; i < self->parties->len; i++)
+    {
+      ZcCheckParty *party = self->parties->pdata[i];
+
+      for (guint j = 0; j < party->probes->len; j++)
+        {
+          ZcCheckProbe *probe = party->probes->pdata[j];
+
+          if (self->options->records == ZC_CHECK_RECORDS_AXFR)
+            decide (probe);
+          if (probe->transfer_state == ZC_CHECK_TRANSFER_WAITS && self->n_transfers < MOST_TRANSFERS)
+            transfer (probe);
+        }
+    }
+}

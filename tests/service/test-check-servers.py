@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""zone-courier-check between real name servers of four makes, each as primary and as secondary."""
+import itertools
+import unittest
+
+import check
+import tap
+from nameservers import MAKES, Knot, Nsd, Park, PowerDns, Zone
+
+NEW = 2026112202
+OLD = 2026112201
+
+# Names in many spellings, sets, a wildcard, a delegation with glue, an alias, and an unknown type.
+TEMPLATE = '''$ORIGIN {zone}.
+$TTL 3600
+@ SOA Ns1 Hostmaster {serial} 7200 900 1209600 3600
+@ NS Ns1
+@ NS ns2.Example.NET.
+@ MX 10 Mail
+@ TXT "v=spf1 -all" "second; string"
+@ CAA 0 issue "ca.example.net"
+ns1 A 192.0.2.1
+ns1 AAAA 2001:db8::1
+Mail A 192.0.2.25
+www 300 A 192.0.2.80
+www 300 A 192.0.2.81
+*.Wild TXT "anything"
+alias CNAME WWW
+sub NS ns.sub
+ns.sub A 192.0.2.53
+_sip._tcp SRV 10 20 5060 Sip.Example.NET.
+svc HTTPS 1 Www.Example.NET. alpn=h2
+odd TYPE65280 \\# 4 0a000001
+'''
+
+
+def zone_text(zone, serial=NEW, replace=()):
+    text = TEMPLATE.format(zone=zone, serial=serial)
+    for old, new in replace:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+class BetweenMakes(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.park = Park()
+        try:
+            cls.start_servers()
+        except BaseException:
+            cls.park.close()
+            raise
+
+    @classmethod
+    def start_servers(cls):
+        park = cls.park
+        zones = [Zone('sync.example', zone_text('sync.example')),
+                 Zone('lag.example', zone_text('lag.example')),
+                 Zone('diff.example', zone_text('diff.example')),
+                 Zone('behind.example', zone_text('behind.example', OLD)),
+                 Zone('closed.example', zone_text('closed.example'), copies=False),
+                 Zone('unloaded.example')]
+        cls.primaries = {make: park.begin(make, zones) for make in MAKES}
+        cls.seed = park.begin(Nsd, [
+            Zone('lag.example', zone_text('lag.example', OLD)),
+            Zone('behind.example', zone_text('behind.example', NEW)),
+            Zone('diff.example', zone_text('diff.example', replace=[
+                ('www 300 A 192.0.2.80', 'www 60 A 192.0.2.80'), ('www 300 A 192.0.2.81', 'www 60 A 192.0.2.81'),
+                ('odd TYPE', 'extra TYPE'), ('192.0.2.25', '192.0.2.26')])),
+            Zone('gone.example', zone_text('gone.example'))])
+        park.wait_until_ready()
+
+        # Each copies what all have from another make, and the rest from where it differs.
+        cls.secondaries = {}
+        for make, other in zip(MAKES, MAKES[1:] + MAKES[:1]):
+            cls.secondaries[make] = park.begin(make, [
+                Zone('sync.example', primary=cls.primaries[other]), Zone('lag.example', primary=cls.seed),
+                Zone('behind.example', primary=cls.seed), Zone('diff.example', primary=cls.seed),
+                Zone('closed.example', primary=cls.seed)])
+        for server in cls.secondaries.values():
+            for zone, serial in (('sync.example', NEW), ('lag.example', OLD), ('behind.example', NEW), ('diff.example', NEW)):
+                park.wait_for_serial(server, zone, serial)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.park.close()
+
+    def for_all_pairs(self, test):
+        """Calls test(primary, secondary) for each make with each make."""
+        for primary, secondary in itertools.product(MAKES, MAKES):
+            with self.subTest(primary=primary.__name__, secondary=secondary.__name__):
+                test(self.primaries[primary], self.secondaries[secondary])
+
+    def for_all(self, servers, test):
+        """Calls test(make, server) for each make."""
+        for make in MAKES:
+            with self.subTest(make=make.__name__):
+                test(make, servers[make])
+
+    def test_in_sync(self):
+        """Any make agrees with any other about the same zone, however each spells its names"""
+        def look(primary, secondary):
+            result = check.run('--primary', primary, '--secondary', secondary, 'SYNC.example.')
+            self.assertEqual((result.verdict, result.exit_code, result.counts), ('ok', 0, (0, 0, 0)), result)
+            self.assertEqual(result.report['zone'], 'sync.example')
+            self.assertEqual({server['serial'] for server in result.report['servers']}, {NEW})
+            self.assertEqual([server['transport'] for server in result.report['servers']], ['udp', 'tcp'] * 2)
+            self.assertEqual([(t['outcome'], t['serial'], t['records']) for t in result.report['transfers']],
+                             [('ok', NEW, 19)] * 2)
+
+        self.for_all_pairs(look)
+
+    def test_lagging_secondary(self):
+        """A secondary with an older serial is a warning that names both serials"""
+        def look(primary, secondary):
+            result = check.run('--primary', primary, '--secondary', secondary, 'lag.example')
+            self.assertEqual((result.verdict, result.exit_code), ('secondary-lag', 1), result)
+            self.assertEqual(result.finding('secondary-lag')['port'], secondary.port)
+            self.assertIn(str(OLD), result.finding('secondary-lag')['text'])
+            self.assertIn(str(NEW), result.finding('secondary-lag')['text'])
+            # The SOA is no difference while serials differ.
+            self.assertEqual(result.counts, (0, 0, 0))
+
+        self.for_all_pairs(look)
+
+    def test_primary_behind(self):
+        """A primary with an older serial than the secondaries is told, with a serial that helps"""
+        def look(make, primary):
+            result = check.run('--primary', primary, '--secondary', self.secondaries[make], 'behind.example')
+            self.assertEqual((result.verdict, result.exit_code), ('serial-behind', 1), result)
+            for serial in (OLD, NEW, NEW + 1):
+                self.assertIn(str(serial), result.finding('serial-behind')['text'])
+
+        self.for_all(self.primaries, look)
+
+    def test_same_serial_other_content(self):
+        """Differences at the same serial are found set by set, whatever make stands where"""
+        expected = [
+            ('changed', 'mail.diff.example.', 'A', ['3600 A 192.0.2.25'], ['3600 A 192.0.2.26']),
+            ('changed', 'www.diff.example.', 'A', ['300 A 192.0.2.80', '300 A 192.0.2.81'],
+             ['60 A 192.0.2.80', '60 A 192.0.2.81']),
+            ('extra', 'extra.diff.example.', 'TYPE65280', [], ['3600 TYPE65280 \\# 4 0a000001']),
+            ('missing', 'odd.diff.example.', 'TYPE65280', ['3600 TYPE65280 \\# 4 0a000001'], [])]
+        def look(primary, secondary):
+            result = check.run('--primary', primary, '--secondary', secondary, 'diff.example')
+            self.assertEqual((result.verdict, result.exit_code, result.counts), ('same-serial-diff', 2, (1, 1, 2)), result)
+            self.assertEqual(sorted((i['kind'], i['owner'], i['type'], i['primary'], i['secondary']) for i in result.items),
+                             expected)
+            self.assertEqual({i['port'] for i in result.items}, {secondary.port})
+
+        self.for_all_pairs(look)
+
+    def test_refused_copy_is_neutral(self):
+        """A primary that gives this computer no copy stays in order, and nothing counts as compared"""
+        def look(make, primary):
+            result = check.run('--primary', primary, 'closed.example')
+            expected = 'notauth-acl' if make in (Knot, PowerDns) else 'refused'
+            self.assertEqual((result.verdict, result.exit_code), ('ok', 0), result)
+            self.assertEqual((result.ids, result.transfer()['outcome']), ([expected], expected))
+            self.assertEqual(result.finding(expected)['severity'], 'info')
+            self.assertEqual(result.counts, (None, None, None))
+
+        self.for_all(self.primaries, look)
+
+    def test_refused_copy_with_secondary(self):
+        """With a refused copy the serials decide"""
+        result = check.run('--primary', self.seed, '--secondary', self.primaries[Nsd], 'lag.example')
+        self.assertEqual(result.verdict, 'serial-behind')
+        result = check.run('--primary', self.primaries[Nsd], '--secondary', self.primaries[Knot], 'closed.example')
+        self.assertEqual((result.verdict, result.exit_code, result.counts), ('ok', 0, (None, None, None)), result)
+        self.assertEqual(sorted(result.ids), ['notauth-acl', 'refused'])
+
+    def test_zone_not_served(self):
+        """A zone that the primary does not serve"""
+        def look(_make, primary):
+            result = check.run('--primary', primary, 'unserved.example')
+            self.assertEqual((result.verdict, result.exit_code), ('notauth-zone', 2), result)
+            self.assertEqual(result.outcomes(), ['refused-all', 'refused-all'])
+            self.assertEqual(result.transfer()['outcome'], 'notauth-zone')
+            # Without asking for a copy only the refusal is known.
+            result = check.run('--primary', primary, '--records', 'none', 'unserved.example')
+            self.assertEqual((result.verdict, result.report['transfers']), ('refused-all', []), result)
+
+        self.for_all(self.primaries, look)
+
+    def test_zone_not_loaded(self):
+        """A zone that the primary knows and has no copy of"""
+        def look(_make, primary):
+            result = check.run('--primary', primary, 'unloaded.example')
+            self.assertEqual((result.verdict, result.exit_code), ('servfail', 2), result)
+            self.assertEqual(result.outcomes(), ['servfail', 'servfail'])
+
+        self.for_all(self.primaries, look)
+        result = check.run('--primary', self.primaries[Nsd], 'unloaded.example')
+        self.assertIn('error 14', result.finding('servfail')['text'])
+
+    def test_secondary_not_serving(self):
+        """A secondary that does not serve the zone, and one that could not copy it"""
+        def look(make, secondary):
+            result = check.run('--primary', self.seed, '--secondary', secondary, 'gone.example')
+            self.assertEqual((result.verdict, result.exit_code), ('lame-secondary', 2), result)
+            self.assertEqual(result.outcomes('secondary'), ['refused-all', 'refused-all'])
+            result = check.run('--primary', self.primaries[make], '--secondary', secondary, 'closed.example')
+            # PowerDNS does not know a zone that it never had.
+            expected = 'lame-secondary' if 'refused-all' in result.outcomes('secondary') else 'secondary-expired'
+            self.assertEqual((result.verdict, result.exit_code), (expected, 2), result)
+
+        self.for_all(self.secondaries, look)
+
+    def test_all_secondaries_at_once(self):
+        """Four secondaries in one check: only those that differ are named"""
+        arguments = [argument for server in self.secondaries.values() for argument in ('--secondary', server)]
+        result = check.run('--primary', self.primaries[Nsd], '--secondary', self.primaries[Knot], *arguments, 'lag.example')
+        self.assertEqual((result.verdict, result.exit_code), ('secondary-lag', 1), result)
+        self.assertEqual({f['port'] for f in result.report['findings'] if f['id'] == 'secondary-lag'},
+                         {server.port for server in self.secondaries.values()})
+        self.assertIn('1 of 5', result.report['verdict']['text'])
+
+    def test_two_primaries_disagree(self):
+        """Two primaries with two serials; the copy comes from the first"""
+        result = check.run('--primary', self.primaries[Knot], '--primary', self.seed, 'lag.example')
+        self.assertEqual((result.verdict, result.exit_code), ('primaries-differ', 1), result)
+        self.assertEqual([t['port'] for t in result.report['transfers']], [self.primaries[Knot].port])
+
+    def test_expire_and_machine(self):
+        """EXPIRE and NSID are shown as the server gave them"""
+        result = check.run('--primary', self.primaries[Knot], 'sync.example')
+        self.assertEqual({server['expire'] for server in result.report['servers']}, {1209600})
+        self.assertTrue(all(server['nsid'] for server in result.report['servers']))
+        result = check.run('--primary', self.primaries[Nsd], 'sync.example')
+        self.assertEqual({(server['expire'], server['nsid']) for server in result.report['servers']}, {(None, None)})
+
+
+if __name__ == '__main__':
+    tap.main()
