@@ -2,11 +2,13 @@
 #include "zc-config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -224,6 +226,17 @@ parse_options (Options  *options,
   return TRUE;
 }
 
+/* A caller may have closed them; then the next file opened would take their place. */
+static void
+open_standard_files (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    {
+      if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", O_RDWR) != fd)
+        abort ();
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -237,6 +250,7 @@ main (int    argc,
   int lifeline;
   int exit_code;
 
+  open_standard_files ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, ZC_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -63,12 +63,11 @@ zc_keeper_start (const char  *directory,
 
   if (pid == 0)
     {
-      /* Out of reach of the terminal's signals, and without the caller's pipes. */
+      /* Out of reach of the terminal's signals, and with nothing open that somebody waits for. */
       setsid ();
       signal (SIGTERM, SIG_IGN);
-      for (int fd = 0; fd < 3; fd++)
-        close (fd);
-      close (lifeline[1]);
+      close_range (0, lifeline[0] - 1, 0);
+      close_range (lifeline[0] + 1, ~0U, 0);
       keep (lifeline[0], directory);
       _exit (0);
     }

@@ -210,7 +210,7 @@ class BadInput(LifeCase):
         status, output, errors = self.finish(process)
         self.assertEqual((status, output), (code, ''), errors)
         self.assertRegex(errors, r'^zone-courier-sandbox: [^\n]+\n$')
-        self.assertEqual((self.processes(), self.files()), ([], []))
+        self.wait_clean()
         return errors
 
     def scenario(self, text):
@@ -273,7 +273,8 @@ class BadInput(LifeCase):
                 ('[fault f]\nkind=strange\n', ('[fault f]', '“kind”', '“strange”')),
                 ('[generated-zones none.example]\n', ('“none.example”', '“*”'))):
             path = self.scenario(text)
-            errors = self.refuse(2, '--scenario', path)
+            # ldns leaks the record in which it meets a syntax error.
+            errors = self.refuse(2, '--scenario', path, environment={'ASAN_OPTIONS': 'detect_leaks=0'})
             for word in (path, *words):
                 self.assertIn(word, errors)
 

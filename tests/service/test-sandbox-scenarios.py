@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the built-in scenarios hold."""
+import base64
 import datetime
+import json
 import os
 import shutil
+import socket
 import tempfile
 import unittest
 
@@ -115,17 +118,6 @@ class Default(unittest.TestCase):
         self.assertEqual(self.serials('new.example.org')[1], [None] * 4)
         self.assertEqual(self.records('new.example.org'), [])
 
-    def test_new_zone_is_set_up(self):
-        """A new zone is PROVISIONING for a while, a deleted one DESTROYING"""
-        body = {'properties': {'zoneName': 'made.example', 'primaryIps': ['127.0.10.1']}}
-        made = self.sandbox.request('POST', '/secondaryzones', body).json()
-        self.assertEqual(made['metadata']['state'], 'PROVISIONING')
-        path = f'/secondaryzones/{made["id"]}'
-        wait_until(lambda: self.sandbox.request('GET', path).json()['metadata']['state'] == 'AVAILABLE', 'it is available')
-        self.sandbox.request('DELETE', path)
-        self.assertEqual(self.sandbox.request('GET', path).json()['metadata']['state'], 'DESTROYING')
-        wait_until(lambda: self.sandbox.request('GET', path).status == 404, 'it is gone')
-
     def test_transfer_spreads(self):
         """A transfer reaches the name servers one after the other"""
         seen = []
@@ -231,6 +223,86 @@ class OwnFile(unittest.TestCase):
             serial = int(sandbox.dig('@127.0.10.1', 'mine.example', 'SOA', '+short').split()[2])
             # Midnight may have come between.
             self.assertIn(serial, {before, self.make_serial()})
+
+    def play(self, text):
+        """A sandbox that plays a scenario given as text."""
+        place = tempfile.mkdtemp(prefix='zc-scenario-')
+        self.addCleanup(shutil.rmtree, place)
+        path = os.path.join(place, 'own.scenario')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        return Sandbox(path)
+
+    def test_copies_from_name_servers(self):
+        """The service's name servers give copies to this computer only when the scenario says so"""
+        zone = '[secondary-zone copied.example]\nprimaries=127.0.10.1\n'
+        with self.play(zone) as sandbox:
+            self.assertIn('REFUSED', sandbox.dig('@127.0.20.2', 'copied.example', 'AXFR'))
+        with self.play('[service]\nname-servers-allow-axfr=true\n' + zone) as sandbox:
+            self.assertIn('192.0.2.80', sandbox.dig('@127.0.20.2', 'copied.example', 'AXFR'))
+
+    def test_name_servers_misbehave(self):
+        """A name server can be silent, without UDP, or somewhere else"""
+        with self.play('[name-server ns1.example]\nstate=silent\n[name-server ns2.example]\nudp=dropped\n'
+                       '[name-server ns3.example]\naddress=127.0.20.77\n'
+                       '[secondary-zone odd.example]\nprimaries=127.0.10.1\nserial=5\n') as sandbox:
+            self.assertEqual(sandbox.zone('odd.example')['metadata']['nameservers'], [f'ns{n}.example' for n in (1, 2, 3)])
+            quick = ('odd.example', 'SOA', '+short', '+timeout=1', '+retry=0')
+            self.assertIn('timeout', sandbox.dig('@127.0.20.1', *quick))
+            self.assertIn('timeout', sandbox.dig('@127.0.20.1', '+tcp', *quick))
+            self.assertIn('timeout', sandbox.dig('@127.0.20.2', *quick))
+            self.assertIn(' 5 ', sandbox.dig('@127.0.20.2', '+tcp', *quick))
+            self.assertIn(' 5 ', sandbox.dig('@127.0.20.77', *quick))
+            self.assertEqual(sandbox.dig('@127.0.0.1', 'ns3.example', '+short').strip(), '127.0.20.77')
+
+    def test_provisioning(self):
+        """A new zone is PROVISIONING for a while, a deleted one DESTROYING"""
+        with self.play('[service]\nprovisioning-ms=400\n') as sandbox:
+            body = {'properties': {'zoneName': 'made.example', 'primaryIps': ['127.0.10.1']}}
+            made = sandbox.request('POST', '/secondaryzones', body).json()
+            self.assertEqual(made['metadata']['state'], 'PROVISIONING')
+            path = f'/secondaryzones/{made["id"]}'
+            wait_until(lambda: sandbox.request('GET', path).json()['metadata']['state'] == 'AVAILABLE', 'it is available')
+            sandbox.request('DELETE', path)
+            self.assertEqual(sandbox.request('GET', path).json()['metadata']['state'], 'DESTROYING')
+            wait_until(lambda: sandbox.request('GET', path).status == 404, 'it is gone')
+
+    def test_token(self):
+        """The token says when it ends"""
+        with self.play('[service]\ntoken-seconds=3600\n') as sandbox:
+            part = sandbox.token.split('.')[1]
+            claims = json.loads(base64.urlsafe_b64decode(part + '=' * (-len(part) % 4)))
+            self.assertEqual(claims['exp'] - claims['iat'], 3600)
+            self.assertEqual(claims['identity']['contractNumber'], 31960002)
+
+    def test_rate_limit(self):
+        """A rate limit makes the servers drop answers, and without one they drop none"""
+        zone = '[secondary-zone asked.example]\nprimaries=127.0.10.1\n'
+        for limit, is_less in ((0, False), (20, True)):
+            with self.play(f'[service]\nrate-limit={limit}\n{zone}') as sandbox:
+                self.assertEqual(self.count_answers(sandbox, 500) < 450, is_less)
+
+    @staticmethod
+    def count_answers(sandbox, n):
+        """Asks one question so many times and counts the answers that are not cut short."""
+        question = b'\0\1\0\0\0\1\0\0\0\0\0\0\5asked\7example\0\0\6\0\1'
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+            asking.settimeout(0.5)
+            asking.connect(('127.0.20.1', sandbox.dns_port))
+            count = 0
+            for _ in range(n):
+                asking.send(question)
+                try:
+                    count += not asking.recv(4096)[2] & 2
+                except TimeoutError:
+                    break
+            return count
+
+    def test_quota(self):
+        """Beyond the quota a zone is refused"""
+        with self.play('[service]\nquota-zones=1\n') as sandbox:
+            statuses = [sandbox.request('POST', '/zones', {'properties': {'zoneName': f'{name}.example'}}).status for name in 'ab']
+            self.assertEqual(statuses, [202, 403])
 
     @staticmethod
     def make_serial():
