@@ -215,13 +215,16 @@ starting_cb (SoupMessage *message,
 }
 
 /* libsoup would send the message once more before the main loop runs again, unless its cancellable
- * stops it now. The task cannot be ended from within libsoup's own loop. */
+ * stops it now. It must stop while it connects, hence the flag: with another kept connection at hand
+ * libsoup 3.2 starts the repetition, takes the late news of the first failure for its end, and then
+ * ends it a second time. The task cannot be ended from within libsoup's own loop. */
 static void
 refuse_to_repeat (GTask *task)
 {
   Exchange *self = g_task_get_task_data (task);
 
   g_cancellable_cancel (self->abort);
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
   if (self->repeat_source == NULL)
     self->repeat_source = attach (task, g_idle_source_new (), repeat_cb);
 }

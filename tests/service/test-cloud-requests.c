@@ -170,6 +170,39 @@ test_get_on_kept_connection (void)
   g_assert_cmpuint (waits->len, ==, 3);
 }
 
+/* libsoup may notice a reset so early that it has another kept connection ready before it has told of
+ * the first failure. */
+static void
+test_get_on_several_kept_connections (void)
+{
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
+      g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
+      g_autoptr(GAsyncResult) first = NULL;
+      g_autoptr(GAsyncResult) second = NULL;
+      g_autoptr(ZcQuota) first_quota = NULL;
+      g_autoptr(ZcQuota) second_quota = NULL;
+      g_autoptr(GError) error = NULL;
+
+      zc_test_http_add_answer (server, QUOTA, 200, NULL, TEST_QUOTA);
+      zc_test_http_add_answer (server, QUOTA, 200, NULL, TEST_QUOTA);
+      zc_test_http_add_raw (server, QUOTA, "", -1, ZC_TEST_HTTP_RESET);
+      zc_test_http_set_delay (server, 5);
+      zc_cloud_client_get_quota_async (client, NULL, zc_test_keep_result_cb, &first);
+      zc_cloud_client_get_quota_async (client, NULL, zc_test_keep_result_cb, &second);
+      ZC_WAIT_UNTIL (first != NULL && second != NULL);
+      first_quota = zc_cloud_client_get_quota_finish (client, first, &error);
+      g_assert_no_error (error);
+      second_quota = zc_cloud_client_get_quota_finish (client, second, &error);
+      g_assert_no_error (error);
+
+      g_assert_false (test_cloud_get_quota (client, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+      g_assert_cmpuint (zc_test_http_count (server, QUOTA), ==, 2 + 4);
+    }
+}
+
 static void
 test_get_accepts_every_success (void)
 {
@@ -567,6 +600,7 @@ main (int    argc,
   g_test_add_func ("/cloud/get/recovers", test_get_recovers);
   g_test_add_func ("/cloud/get/gives-up", test_get_gives_up);
   g_test_add_func ("/cloud/get/on-kept-connection", test_get_on_kept_connection);
+  g_test_add_func ("/cloud/get/on-several-kept-connections", test_get_on_several_kept_connections);
   g_test_add_func ("/cloud/get/accepts-every-success", test_get_accepts_every_success);
   g_test_add_func ("/cloud/get/bad-answers", test_get_bad_answers);
   g_test_add_func ("/cloud/get/compressed", test_get_compressed);
