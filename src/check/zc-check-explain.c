@@ -87,5 +87,14 @@ zc_check_report_explain (const ZcCheckReport  *self,
                                 zc_dns_server_get_port (server->server), zone);
     }
 
+  if (self->delegation != NULL)
+    {
+      const char *address = zc_dns_server_get_address (self->delegation->server);
+      guint port = zc_dns_server_get_port (self->delegation->server);
+
+      g_string_append_printf (text, "kdig @%s -p %u +norecurse %s NS\n", address, port, zone);
+      g_string_append_printf (text, "kdig @%s -p %u +norecurse +dnssec %s DS\n", address, port, zone);
+    }
+
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "zc-check.h"
+#include "zc-delegation.h"
 #include "zc-worker-pool.h"
 #include "zc-zone-copy-builder.h"
 #include "zc-zone-differences.h"
 
 G_BEGIN_DECLS
 
-/* Private to check/: the state of a check that runs, in zc-check.c (who is asked for the SOA) and
- * zc-check-transfers.c (who is asked for a copy, and what is made of it). */
+/* Private to check/: the state of a check that runs, in zc-check.c (who is asked for the SOA),
+ * zc-check-transfers.c (who is asked for a copy) and zc-check-copies.c (what is made of copies). */
 
 typedef struct _ZcCheck ZcCheck;
 
@@ -22,6 +23,7 @@ typedef struct _ZcCheck ZcCheck;
  * @builder: (nullable): takes the records of a transfer that runs (owned)
  * @copy: (nullable): the whole copy (owned)
  * @differences: (nullable): how the copy differs from the reference's (owned)
+ * @judged: whether the copy's signing is or was judged
  *
  * One address of one server.
  */
@@ -40,6 +42,7 @@ typedef struct
   ZcZoneCopyBuilder *builder;
   ZcZoneCopy *copy;
   ZcZoneDifferences *differences;
+  gboolean judged;
 } ZcCheckProbe;
 
 /**
@@ -75,7 +78,9 @@ typedef struct
  * @parties: (element-type ZcCheckParty): the servers (owned)
  * @n_transfers: how many transfers run
  * @reference: (nullable): the primary whose copy is the reference (unowned)
- * @pool: (nullable): where copies are compared (owned)
+ * @delegation: (nullable): what the parent says (owned)
+ * @delegating: whether the parent is still asked
+ * @pool: (nullable): where copies are compared and judged (owned)
  * @notes: (element-type utf8): what was left undone (owned)
  *
  * A check that runs.
@@ -94,6 +99,8 @@ struct _ZcCheck
   GPtrArray *parties;
   guint n_transfers;
   ZcCheckProbe *reference;
+  ZcDelegation *delegation;
+  gboolean delegating;
   ZcWorkerPool *pool;
   GPtrArray *notes;
 };
@@ -137,5 +144,29 @@ void  zc_check_probe_free      (ZcCheckProbe *self);
  * Starts the transfers that are to be made and can be: called whenever something was learnt.
  */
 void  zc_check_consider_transfers (ZcCheck *self);
+
+/**
+ * zc_check_take_copy:
+ * @self: a probe whose copy has come
+ *
+ * Looks at the copy, and compares it as soon as both it and the reference are there.
+ */
+void  zc_check_take_copy       (ZcCheckProbe *self);
+
+/**
+ * zc_check_judge_copies:
+ * @self: a check
+ *
+ * Judges the signing of the copies that are there, as soon as it is known what the parent says.
+ */
+void  zc_check_judge_copies    (ZcCheck *self);
+
+/**
+ * zc_check_dup_apex_name_servers:
+ * @self: a check
+ *
+ * Returns: (transfer full) (nullable): the NS records of the zone itself, from the reference copy
+ */
+GStrv zc_check_dup_apex_name_servers (ZcCheck *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "zc-check-options.h"
+#include "zc-delegation.h"
 #include "zc-diagnosis.h"
 #include "zc-dns-config.h"
 #include "zc-observations.h"
@@ -36,6 +37,7 @@ typedef struct
  * @diagnosis: what it means (owned)
  * @differences: (element-type ZcCheckDifferences): the secondaries that were compared with the primary,
  *   empty when nothing was compared (owned)
+ * @delegation: (nullable): what the parent says (owned)
  * @notes: (element-type utf8): what was left undone, in whole sentences (owned)
  *
  * The result of a check.
@@ -45,6 +47,7 @@ typedef struct
   ZcObservations *observations;
   ZcDiagnosis *diagnosis;
   GPtrArray *differences;
+  ZcDelegation *delegation;
   GPtrArray *notes;
 } ZcCheckReport;
 

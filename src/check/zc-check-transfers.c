@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-check-private.h"
-#include "zc-rdata-text.h"
 
 /* Each transfer holds a thread and the memory of its copy. */
 #define MOST_TRANSFERS 8
@@ -16,113 +15,6 @@ static gboolean
 is_primary (ZcCheckProbe *probe)
 {
   return probe->row->role == ZC_SERVER_ROLE_PRIMARY;
-}
-
-static void
-observe_content (ZcCheckProbe *probe)
-{
-  const ZcZoneFacts *facts = zc_zone_copy_get_facts (probe->copy);
-  ZcObservedContent *content = g_new0 (ZcObservedContent, 1);
-
-  content->n_records = facts->n_records;
-  content->largest_set_owner = g_strdup (facts->largest_set_owner);
-  content->largest_set_type = zc_rdata_type_to_text (facts->largest_set_type);
-  content->largest_set_records = facts->largest_set_records;
-  content->has_apex_ns = facts->has_apex_ns;
-  content->cname_conflict_owner = g_strdup (facts->cname_conflict_owner);
-  probe->row->content = content;
-}
-
-static guint32
-get_serial (ZcZoneCopy *copy)
-{
-  ZcZoneSoa soa = { 0 };
-
-  zc_zone_copy_get_soa (copy, &soa);
-
-  return soa.serial;
-}
-
-static void
-observe_differences (ZcCheckProbe *probe)
-{
-  ZcZoneDifferences *differences = probe->differences;
-  ZcZoneCopy *reference = zc_zone_differences_get_reference (differences);
-  ZcObservedComparison *comparison = g_new0 (ZcObservedComparison, 1);
-  g_autoptr(ZcDifference) first = g_list_model_get_item (G_LIST_MODEL (differences), 0);
-
-  comparison->primary_serial = get_serial (reference);
-  comparison->serial = get_serial (probe->copy);
-  comparison->n_missing = zc_zone_differences_get_n_missing (differences);
-  comparison->n_extra = zc_zone_differences_get_n_extra (differences);
-  comparison->n_changed = zc_zone_differences_get_n_changed (differences);
-  comparison->n_ttl_only = zc_zone_differences_get_n_ttl_only (differences);
-  comparison->n_asked = zc_zone_copy_get_facts (reference)->n_sets;
-  if (first != NULL)
-    {
-      comparison->first_owner = g_strdup (zc_difference_get_owner (first));
-      comparison->first_type = g_strdup (zc_difference_get_record_type (first));
-    }
-  probe->row->comparison = comparison;
-}
-
-static void
-compared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  ZcCheckProbe *probe = data;
-  ZcCheck *check = probe->check;
-  g_autoptr(GError) error = NULL;
-
-  probe->differences = zc_zone_differences_new_finish (result, &error);
-  if (probe->differences != NULL)
-    observe_differences (probe);
-  else
-    /* Translators: %s is a name server. */
-    g_ptr_array_add (check->notes, g_strdup_printf (_("Time was up before the records of %s were compared."), probe->row->name));
-
-  zc_check_end_operation (check);
-}
-
-static void
-compare (ZcCheckProbe *probe)
-{
-  ZcCheck *check = probe->check;
-
-  if (check->pool == NULL)
-    check->pool = zc_worker_pool_new ("zc-check", g_get_num_processors ());
-  zc_check_begin_operation (check);
-  zc_zone_differences_new_async (check->reference->copy, probe->copy, ZC_ZONE_COMPARE_DEFAULT, check->pool,
-                                 check->cancellable, compared_cb, probe);
-}
-
-/* A copy is compared as soon as both it and the reference are there, whichever came last. */
-static void
-compare_what_is_there (ZcCheckProbe *arrived)
-{
-  ZcCheck *check = arrived->check;
-
-  if (check->reference == NULL || check->reference->copy == NULL)
-    return;
-  if (arrived != check->reference)
-    {
-      compare (arrived);
-      return;
-    }
-
-  for (guint i = 0; i < check->parties->len; i++)
-    {
-      ZcCheckParty *party = check->parties->pdata[i];
-
-      for (guint j = 0; j < party->probes->len; j++)
-        {
-          ZcCheckProbe *probe = party->probes->pdata[j];
-
-          if (probe != arrived && probe->copy != NULL)
-            compare (probe);
-        }
-    }
 }
 
 static void
@@ -140,8 +32,7 @@ transferred_cb (GObject      *source,
   if (probe->row->transfer != NULL && probe->row->transfer->outcome == ZC_DNS_OUTCOME_OK)
     {
       probe->copy = zc_zone_copy_builder_seal (g_steal_pointer (&builder));
-      observe_content (probe);
-      compare_what_is_there (probe);
+      zc_check_take_copy (probe);
     }
 
   zc_check_consider_transfers (check);

@@ -12,6 +12,9 @@
  * little later. */
 #define GRACE_MS 200
 
+/* What the parent says is worth a short wait only. */
+#define DELEGATION_TIMEOUT_MS 3000
+
 void
 zc_check_probe_free (ZcCheckProbe *self)
 {
@@ -43,6 +46,7 @@ check_free (gpointer data)
   g_object_unref (self->config);
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->parties);
+  g_clear_pointer (&self->delegation, zc_delegation_free);
   g_clear_object (&self->pool);
   g_ptr_array_unref (self->notes);
   g_free (self);
@@ -61,6 +65,7 @@ void
 zc_check_report_free (ZcCheckReport *self)
 {
   g_ptr_array_unref (self->differences);
+  g_clear_pointer (&self->delegation, zc_delegation_free);
   g_object_unref (self->diagnosis);
   g_object_unref (self->observations);
   g_ptr_array_unref (self->notes);
@@ -117,6 +122,14 @@ make_report (ZcCheck *self)
           take_differences (report, probe);
           zc_observations_take_server (report->observations, g_steal_pointer (&probe->row));
         }
+    }
+  if (self->delegation != NULL)
+    {
+      g_auto(GStrv) apex = zc_check_dup_apex_name_servers (self);
+
+      report->delegation = g_steal_pointer (&self->delegation);
+      zc_observations_set_delegation (report->observations, (const char * const *) report->delegation->name_servers,
+                                      (const char * const *) apex);
     }
   report->diagnosis = zc_diagnosis_new (report->observations);
 
@@ -277,6 +290,45 @@ begin_party (ZcCheck             *self,
 }
 
 static void
+delegation_found_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  ZcCheck *self = data;
+  g_autoptr(GError) error = NULL;
+
+  self->delegating = FALSE;
+  self->delegation = zc_delegation_look_up_finish (result, &error);
+  if (self->delegation == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_ptr_array_add (self->notes, g_strdup (error->message));
+
+  zc_check_judge_copies (self);
+  zc_check_end_operation (self);
+}
+
+/* The parent names servers. Where no secondary is known by its name there is nothing to compare that with, and
+ * the zone may well be one that is not public. */
+static void
+look_up_delegation (ZcCheck *self)
+{
+  gboolean has_name = FALSE;
+
+  for (guint i = 0; i < self->options->targets->len; i++)
+    {
+      const ZcCheckTarget *target = self->options->targets->pdata[i];
+
+      has_name = has_name || target->address == NULL;
+    }
+  if (!has_name || g_str_equal (self->options->zone, "."))
+    return;
+
+  self->delegating = TRUE;
+  zc_check_begin_operation (self);
+  zc_delegation_look_up_async (self->config, self->options->zone, MIN (DELEGATION_TIMEOUT_MS, self->options->timeout_ms),
+                               self->cancellable, delegation_found_cb, self);
+}
+
+static void
 begin (ZcCheck *self)
 {
   GCancellable *caller = g_task_get_cancellable (self->task);
@@ -293,6 +345,7 @@ begin (ZcCheck *self)
   zc_check_begin_operation (self);
   for (guint i = 0; i < self->options->targets->len; i++)
     begin_party (self, self->options->targets->pdata[i]);
+  look_up_delegation (self);
   zc_check_end_operation (self);
 }
 

@@ -5,11 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-rdata-text.h"
 #include "zc-text.h"
-
-/* Signatures are renewed days before they end. */
-#define SIGNATURE_DAYS_LEFT 3
-#define DAY (24 * 60 * 60)
 
 char *
 zc_cause_see_same_serial_diff (const ZcCauseCase      *self,
@@ -69,6 +66,52 @@ zc_cause_see_unverified (const ZcCauseCase      *self,
                                     (unsigned long) MIN (comparison->n_asked, G_MAXULONG)), number, all, who);
 }
 
+static const ZcDnssecFinding *
+find_judgement (const ZcObservedServer *server,
+                ZcDnssecKind            kind)
+{
+  return server->dnssec != NULL ? zc_dnssec_report_find (server->dnssec, kind) : NULL;
+}
+
+/* Adds which set it is, and how many more there are. */
+static char *
+add_set (char                  *text,
+         const ZcDnssecFinding *finding)
+{
+  g_autofree char *owner = zc_text_make_displayable (finding->owner);
+  g_autofree char *type = zc_rdata_type_to_text (finding->type);
+  g_autofree char *number = NULL;
+
+  if (finding->n_sets <= 1)
+    /* Translators: a name in the zone, a record type. */
+    return zc_cause_add_sentence (text, g_strdup_printf (_("The record set is %s/%s."), owner, type));
+
+  number = zc_cause_format_number (finding->n_sets);
+  /* Translators: a number of record sets, a name in the zone, a record type. */
+  return zc_cause_add_sentence (text, g_strdup_printf (ngettext ("It concerns %s record set, first of all %s/%s.",
+                                                                 "It concerns %s record sets, first of all %s/%s.",
+                                                                 (unsigned long) MIN (finding->n_sets, G_MAXULONG)),
+                                                       number, owner, type));
+}
+
+char *
+zc_cause_see_rrsig_expired (const ZcCauseCase      *self,
+                            const ZcObservedServer *server,
+                            ZcSeverity             *severity)
+{
+  const ZcDnssecFinding *finding = find_judgement (server, ZC_DNSSEC_RRSIG_EXPIRED);
+  g_autofree char *who = NULL;
+  g_autofree char *end = NULL;
+
+  if (finding == NULL)
+    return NULL;
+
+  who = zc_cause_who (server);
+  end = zc_cause_format_time (finding->expiration);
+  /* Translators: a name server, a point in time. */
+  return add_set (g_strdup_printf (_("Signatures on %s ended on %s."), who, end), finding);
+}
+
 /* How long the server would go on serving this copy without any transfer. */
 static gint64
 find_expire (const ZcObservedServer *server)
@@ -79,51 +122,29 @@ find_expire (const ZcObservedServer *server)
 }
 
 char *
-zc_cause_see_rrsig_expired (const ZcCauseCase      *self,
-                            const ZcObservedServer *server,
-                            ZcSeverity             *severity)
-{
-  g_autofree char *who = NULL;
-  g_autofree char *end = NULL;
-
-  if (server->dnssec == NULL ||
-      server->dnssec->first_expiration >= zc_observations_get_now (self->observations))
-    return NULL;
-
-  who = zc_cause_who (server);
-  end = zc_cause_format_time (server->dnssec->first_expiration);
-  /* Translators: a name server, a point in time. */
-  return g_strdup_printf (_("Signatures on %s ended on %s: the zone is bogus for everyone who validates."), who, end);
-}
-
-char *
 zc_cause_see_rrsig_soon (const ZcCauseCase      *self,
                          const ZcObservedServer *server,
                          ZcSeverity             *severity)
 {
-  gint64 now = zc_observations_get_now (self->observations);
-  gint64 expire = find_expire (server);
+  const ZcDnssecFinding *finding = find_judgement (server, ZC_DNSSEC_RRSIG_SOON);
+  gint64 expires_at = zc_observations_get_now (self->observations) + find_expire (server);
   g_autofree char *who = NULL;
   g_autofree char *end = NULL;
   g_autofree char *expires = NULL;
-  gint64 first;
 
-  if (server->dnssec == NULL)
-    return NULL;
-  first = server->dnssec->first_expiration;
-  if (first < now || first >= now + MAX (expire, SIGNATURE_DAYS_LEFT * DAY))
+  if (finding == NULL)
     return NULL;
 
   who = zc_cause_who (server);
-  end = zc_cause_format_time (first);
-  if (first >= now + expire)
+  end = zc_cause_format_time (finding->expiration);
+  if (finding->expiration >= expires_at)
     /* Translators: a name server, a point in time. */
-    return g_strdup_printf (_("Signatures on %s end on %s, in less than three days."), who, end);
+    return add_set (g_strdup_printf (_("Signatures on %s end soon, on %s."), who, end), finding);
 
-  expires = zc_cause_format_time (now + expire);
+  expires = zc_cause_format_time (expires_at);
   /* Translators: a name server, two points in time. */
-  return g_strdup_printf (_("Signatures on %s end on %s, before the zone would expire (%s): a stuck transfer would make the "
-                            "zone bogus."), who, end, expires);
+  return add_set (g_strdup_printf (_("Signatures on %s end on %s, before the zone would expire (%s): a stuck transfer would make "
+                                     "the zone bogus."), who, end, expires), finding);
 }
 
 char *
@@ -131,18 +152,34 @@ zc_cause_see_rrsig_future (const ZcCauseCase      *self,
                            const ZcObservedServer *server,
                            ZcSeverity             *severity)
 {
+  const ZcDnssecFinding *finding = find_judgement (server, ZC_DNSSEC_RRSIG_FUTURE);
   g_autofree char *who = NULL;
   g_autofree char *begin = NULL;
 
-  if (server->dnssec == NULL ||
-      server->dnssec->last_inception <= zc_observations_get_now (self->observations))
+  if (finding == NULL)
     return NULL;
 
   who = zc_cause_who (server);
-  begin = zc_cause_format_time (server->dnssec->last_inception);
+  begin = zc_cause_format_time (finding->inception);
   /* Translators: a name server, a point in time. */
-  return g_strdup_printf (_("Signatures on %s begin on %s only: the clock of the signer or of this computer is wrong."),
-                          who, begin);
+  return add_set (g_strdup_printf (_("Signatures on %s begin on %s only: the clock of the signer or of this computer is wrong."),
+                                   who, begin), finding);
+}
+
+static char *
+add_expectation (char                  *text,
+                 const ZcDnssecFinding *finding)
+{
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+
+  if (finding->expected == NULL || finding->found == NULL)
+    return text;
+
+  expected = zc_text_make_displayable (finding->expected);
+  found = zc_text_make_displayable (finding->found);
+  /* Translators: what a record should say, and what it says. */
+  return zc_cause_add_sentence (text, g_strdup_printf (_("Expected was “%s”, found was “%s”."), expected, found));
 }
 
 char *
@@ -151,15 +188,30 @@ zc_cause_see_dnssec_broken (const ZcCauseCase      *self,
                             ZcSeverity             *severity)
 {
   g_autofree char *who = NULL;
-  g_autofree char *words = NULL;
+  char *text = NULL;
 
-  if (server->dnssec == NULL || server->dnssec->broken_text == NULL)
+  if (server->dnssec == NULL)
     return NULL;
 
   who = zc_cause_who (server);
-  words = zc_text_make_displayable (server->dnssec->broken_text);
-  /* Translators: a name server, what the validation says. */
-  return g_strdup_printf (_("Validation fails on %s: %s"), who, words);
+  for (guint i = 0; i < server->dnssec->findings->len; i++)
+    {
+      const ZcDnssecFinding *finding = server->dnssec->findings->pdata[i];
+      char *sentences;
+
+      if (finding->kind != ZC_DNSSEC_BROKEN)
+        continue;
+      if (finding->fault == ZC_DNSSEC_FAULT_DS)
+        /* Translators: a name server. */
+        sentences = g_strdup_printf (_("Validation fails on %s: the DS record at the parent names no key that signed the zone’s keys."), who);
+      else
+        /* Translators: a name server, what the validation says. */
+        sentences = g_strdup_printf (_("Validation fails on %s: %s."), who, finding->text);
+      sentences = add_expectation (add_set (sentences, finding), finding);
+      text = text == NULL ? sentences : zc_cause_add_sentence (text, sentences);
+    }
+
+  return text;
 }
 
 char *
@@ -167,14 +219,14 @@ zc_cause_see_zonemd_bad (const ZcCauseCase      *self,
                          const ZcObservedServer *server,
                          ZcSeverity             *severity)
 {
+  const ZcDnssecFinding *finding = find_judgement (server, ZC_DNSSEC_ZONEMD_BAD);
   g_autofree char *who = NULL;
-  g_autofree char *words = NULL;
 
-  if (server->dnssec == NULL || server->dnssec->zonemd_text == NULL)
+  if (finding == NULL)
     return NULL;
 
   who = zc_cause_who (server);
-  words = zc_text_make_displayable (server->dnssec->zonemd_text);
   /* Translators: a name server, what the check of the checksum says. */
-  return g_strdup_printf (_("The zone’s own checksum does not match the copy from %s: %s"), who, words);
+  return add_expectation (g_strdup_printf (_("The zone’s own checksum does not match the copy from %s: %s."), who, finding->text),
+                          finding);
 }

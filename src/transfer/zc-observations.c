@@ -36,14 +36,6 @@ observed_comparison_free (ZcObservedComparison *self)
   g_free (self);
 }
 
-static void
-observed_dnssec_free (ZcObservedDnssec *self)
-{
-  g_free (self->broken_text);
-  g_free (self->zonemd_text);
-  g_free (self);
-}
-
 ZcObservedServer *
 zc_observed_server_new (ZcServerRole  role,
                         const char   *name,
@@ -74,7 +66,7 @@ zc_observed_server_free (ZcObservedServer *self)
   g_clear_pointer (&self->transfer, zc_axfr_result_free);
   g_clear_pointer (&self->content, observed_content_free);
   g_clear_pointer (&self->comparison, observed_comparison_free);
-  g_clear_pointer (&self->dnssec, observed_dnssec_free);
+  g_clear_pointer (&self->dnssec, zc_dnssec_report_unref);
   g_free (self);
 }
 

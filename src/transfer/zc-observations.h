@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "zc-axfr-reader.h"
+#include "zc-dnssec-report.h"
 #include "zc-server-role.h"
 #include "zc-soa-query.h"
 
@@ -60,23 +61,6 @@ typedef struct
 } ZcObservedComparison;
 
 /**
- * ZcObservedDnssec:
- * @first_expiration: when the first signature ends, in seconds since 1970; %G_MAXINT64 when there is none
- * @last_inception: when the last signature begins, in seconds since 1970; %G_MININT64 when there is none
- * @broken_text: (nullable): why the copy does not validate (owned)
- * @zonemd_text: (nullable): why the zone's own checksum does not match (owned)
- *
- * What DNSSEC says about the zone on one server.
- */
-typedef struct
-{
-  gint64 first_expiration;
-  gint64 last_inception;
-  char *broken_text;
-  char *zonemd_text;
-} ZcObservedDnssec;
-
-/**
  * ZcObservedServer:
  * @role: what the server is to the zone
  * @name: the server's name or address as the user or the service spells it (owned)
@@ -87,7 +71,7 @@ typedef struct
  * @transfer: (nullable): how a transfer from it went (owned)
  * @content: (nullable): what the transferred copy shows (owned)
  * @comparison: (nullable): how its zone compares with the primary's (owned)
- * @dnssec: (nullable): what DNSSEC says about its zone, %NULL when not judged or when there is nothing to judge (owned)
+ * @dnssec: (nullable): the judgement on the signing of its zone, %NULL when not judged (owned)
  * @offers_tls: whether it offers transfers over TLS (RFC 9103) at port 853
  *
  * All that was seen of one address of one server. The fields from @answers on belong to who observes;
@@ -103,7 +87,7 @@ typedef struct
   ZcAxfrResult *transfer;
   ZcObservedContent *content;
   ZcObservedComparison *comparison;
-  ZcObservedDnssec *dnssec;
+  ZcDnssecReport *dnssec;
   gboolean offers_tls;
 } ZcObservedServer;
 

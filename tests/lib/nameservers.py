@@ -12,6 +12,7 @@ the test when it ends otherwise.
 import collections
 import ctypes
 import os
+import re
 import shutil
 import signal
 import socket
@@ -215,6 +216,10 @@ class PowerDns(Server):
                 self.tool('set-meta', zone.name, 'ALLOW-AXFR-FROM', ADDRESS)
             if 'RRSIG' in (zone.text or ''):
                 self.tool('set-presigned', zone.name)
+            # Without being told it would answer for a signed zone as if it had NSEC.
+            parameters = re.search(r'NSEC3PARAM\t(\d+ \d+ \d+ \S+)', zone.text or '')
+            if parameters:
+                self.tool('set-nsec3', zone.name, parameters.group(1))
 
     def tool(self, *arguments):
         subprocess.run([shutil.which('pdnsutil', path='/usr/sbin:/usr/bin'), f'--config-dir={self.directory}', *arguments],

@@ -17,6 +17,7 @@ class TapResult(unittest.TestResult):
     def __init__(self):
         super().__init__()
         self.count = 0
+        self._failed_parts = 0
 
     def _report(self, verdict, test, reason=''):
         self.count += 1
@@ -43,11 +44,23 @@ class TapResult(unittest.TestResult):
     def addSubTest(self, test, subtest, err):
         # Only the case as a whole is one line of the plan; it is reported when it ends.
         super().addSubTest(test, subtest, err)
-        if err is not None:
-            print(f'# failed with {subtest._subDescription()}')
+        if err is None:
+            return
+        self._failed_parts += 1
+        kind = self.failures if issubclass(err[0], test.failureException) else self.errors
+        print(f'# failed with {subtest._subDescription()}')
+        for line in kind[-1][1].splitlines():
+            print(f'# {line}')
+
+    def startTest(self, test):
+        super().startTest(test)
+        self._failed_parts = 0
 
     def stopTest(self, test):
         super().stopTest(test)
+        # A case whose parts failed is neither a success nor a failure to unittest.
+        if self._failed_parts > 0:
+            self._report('not ok', test)
         sys.stdout.flush()
 
 

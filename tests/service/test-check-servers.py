@@ -6,6 +6,7 @@ import unittest
 import check
 import tap
 from nameservers import MAKES, Knot, Nsd, Park, PowerDns, Zone
+from signing import add_digest, days, sign
 
 NEW = 2026112202
 OLD = 2026112201
@@ -42,6 +43,14 @@ def zone_text(zone, serial=NEW, replace=()):
     return text
 
 
+def signed_text(zone, *options):
+    """The zone, signed. In capitals some names would be spelled anew by NSD and PowerDNS, and break signatures."""
+    text = zone_text(zone)
+    for word in ('Ns1', 'Hostmaster', 'Example.NET', 'Mail', 'Wild', 'WWW', 'Sip', 'Www'):
+        text = text.replace(word, word.lower())
+    return sign(zone, text, *options)
+
+
 class BetweenMakes(unittest.TestCase):
 
     @classmethod
@@ -57,6 +66,8 @@ class BetweenMakes(unittest.TestCase):
     def start_servers(cls):
         park = cls.park
         zones = [Zone('sync.example', zone_text('sync.example')),
+                 Zone('signed.example', signed_text('signed.example')),
+                 Zone('nsec3.example', signed_text('nsec3.example', '-n', '-z', 'sha384')),
                  Zone('lag.example', zone_text('lag.example')),
                  Zone('diff.example', zone_text('diff.example')),
                  Zone('behind.example', zone_text('behind.example', OLD)),
@@ -69,18 +80,25 @@ class BetweenMakes(unittest.TestCase):
             Zone('diff.example', zone_text('diff.example', replace=[
                 ('www 300 A 192.0.2.80', 'www 60 A 192.0.2.80'), ('www 300 A 192.0.2.81', 'www 60 A 192.0.2.81'),
                 ('odd TYPE', 'extra TYPE'), ('192.0.2.25', '192.0.2.26')])),
-            Zone('gone.example', zone_text('gone.example'))])
+            Zone('gone.example', zone_text('gone.example')),
+            Zone('ended.example', signed_text('ended.example', '-i', days(-30), '-e', days(-1))),
+            Zone('ends.example', signed_text('ends.example', '-e', days(10))),
+            Zone('begins.example', signed_text('begins.example', '-i', days(1), '-e', days(30))),
+            Zone('broken.example', signed_text('broken.example').replace('192.0.2.25', '192.0.2.26')),
+            Zone('digest.example', add_digest('digest.example', zone_text('digest.example'))
+                 .replace('192.0.2.25', '192.0.2.26'))])
         park.wait_until_ready()
 
         # Each copies what all have from another make, and the rest from where it differs.
         cls.secondaries = {}
         for make, other in zip(MAKES, MAKES[1:] + MAKES[:1]):
             cls.secondaries[make] = park.begin(make, [
-                Zone('sync.example', primary=cls.primaries[other]), Zone('lag.example', primary=cls.seed),
+                Zone('sync.example', primary=cls.primaries[other]), Zone('signed.example', primary=cls.primaries[other]),
+                Zone('nsec3.example', primary=cls.primaries[other]), Zone('lag.example', primary=cls.seed),
                 Zone('behind.example', primary=cls.seed), Zone('diff.example', primary=cls.seed),
                 Zone('closed.example', primary=cls.seed)])
         for server in cls.secondaries.values():
-            for zone, serial in (('sync.example', NEW), ('lag.example', OLD), ('behind.example', NEW), ('diff.example', NEW)):
+            for zone, serial in (('sync.example', NEW), ('signed.example', NEW), ('nsec3.example', NEW), ('lag.example', OLD), ('behind.example', NEW), ('diff.example', NEW)):
                 park.wait_for_serial(server, zone, serial)
 
     @classmethod
@@ -111,6 +129,31 @@ class BetweenMakes(unittest.TestCase):
                              [('ok', NEW, 19)] * 2)
 
         self.for_all_pairs(look)
+
+    def test_signed_in_sync(self):
+        """Signed zones, by NSEC and by NSEC3 with ZONEMD, are in sync and valid between all makes"""
+        def look(primary, secondary):
+            for zone in ('signed.example', 'nsec3.example'):
+                result = check.run('--primary', primary, '--secondary', secondary, zone)
+                self.assertEqual((result.verdict, result.ids, result.counts), ('ok', [], (0, 0, 0)), result)
+
+        self.for_all_pairs(look)
+
+    def test_signing_faults(self):
+        """What is wrong with the signing of a zone that is in sync otherwise"""
+        for zone, expected in (('ended.example', 'rrsig-expired'), ('ends.example', 'rrsig-soon'),
+                               ('begins.example', 'rrsig-future'), ('broken.example', 'dnssec-broken'),
+                               ('digest.example', 'zonemd-bad')):
+            with self.subTest(zone=zone):
+                result = check.run('--primary', self.seed, zone)
+                severity = 'warning' if expected in ('rrsig-soon', 'rrsig-future') else 'critical'
+                self.assertEqual((result.verdict, result.report['verdict']['severity']), (expected, severity), result)
+                self.assertEqual(result.finding(expected)['port'], self.seed.port)
+        result = check.run('--primary', self.seed, 'broken.example')
+        self.assertIn('mail.broken.example./A', result.finding('dnssec-broken')['text'])
+        # Without a copy nothing is known of signatures.
+        result = check.run('--primary', self.seed, '--records', 'none', 'broken.example')
+        self.assertEqual((result.verdict, result.ids), ('ok', []), result)
 
     def test_lagging_secondary(self):
         """A secondary with an older serial is a warning that names both serials"""

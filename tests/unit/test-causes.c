@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "zc-dnssec-private.h"
 #include "zc-test-observations.h"
 #include "zc-test.h"
 
@@ -224,46 +225,60 @@ leave_unverified (Fixture *fixture)
   add_comparison (fixture)->n_unverified = 12;
 }
 
-static ZcObservedDnssec *
-add_dnssec (Fixture *fixture)
+static void
+judge (Fixture       *fixture,
+       ZcDnssecKind   kind,
+       ZcDnssecFault  fault,
+       gint64         inception,
+       gint64         expiration,
+       const char    *text)
 {
-  ZcObservedDnssec *dnssec = g_new0 (ZcObservedDnssec, 1);
+  ZcDnssecFinding finding = {
+    .kind = kind,
+    .fault = fault,
+    .n_sets = 1,
+    .owner = g_strdup ("www.example.org."),
+    .type = 1,
+    .inception = inception,
+    .expiration = expiration,
+    .text = g_strdup (text),
+  };
 
-  dnssec->first_expiration = ZC_TEST_NOW + 30 * ZC_TEST_DAY;
-  dnssec->last_inception = ZC_TEST_NOW - ZC_TEST_DAY;
-  fixture->secondary->dnssec = dnssec;
-
-  return dnssec;
+  if (fixture->secondary->dnssec == NULL)
+    fixture->secondary->dnssec = zc_dnssec_report_new (ZC_TEST_NOW);
+  zc_dnssec_report_add (fixture->secondary->dnssec, &finding);
 }
 
 static void
 expire_signature (Fixture *fixture)
 {
-  add_dnssec (fixture)->first_expiration = ZC_TEST_NOW - 1;
+  judge (fixture, ZC_DNSSEC_RRSIG_EXPIRED, ZC_DNSSEC_FAULT_NONE, 0, ZC_TEST_NOW - 1, "expired");
 }
 
 static void
 shorten_signature (Fixture *fixture)
 {
-  add_dnssec (fixture)->first_expiration = ZC_TEST_NOW + ZC_TEST_EXPIRE - 1;
+  judge (fixture, ZC_DNSSEC_RRSIG_SOON, ZC_DNSSEC_FAULT_NONE, 0, ZC_TEST_NOW + ZC_TEST_EXPIRE - 1, "soon");
+  judge (fixture, ZC_DNSSEC_RRSIG_SOON, ZC_DNSSEC_FAULT_NONE, 0, ZC_TEST_NOW + ZC_TEST_EXPIRE, "soon");
 }
 
 static void
 postpone_signature (Fixture *fixture)
 {
-  add_dnssec (fixture)->last_inception = ZC_TEST_NOW + 1;
+  judge (fixture, ZC_DNSSEC_RRSIG_FUTURE, ZC_DNSSEC_FAULT_NONE, ZC_TEST_NOW + 1, 0, "future");
 }
 
 static void
 break_dnssec (Fixture *fixture)
 {
-  add_dnssec (fixture)->broken_text = g_strdup ("DNSSEC signature is bogus");
+  judge (fixture, ZC_DNSSEC_BROKEN, ZC_DNSSEC_FAULT_BAD_SIGNATURE, 0, 0, "DNSSEC signature is bogus");
+  judge (fixture, ZC_DNSSEC_BROKEN, ZC_DNSSEC_FAULT_DS, 0, 0, "no key");
 }
 
 static void
 break_zonemd (Fixture *fixture)
 {
-  add_dnssec (fixture)->zonemd_text = g_strdup ("no valid digest");
+  judge (fixture, ZC_DNSSEC_ZONEMD_BAD, ZC_DNSSEC_FAULT_ZONEMD_DIGEST, 0, 0, "no valid digest");
 }
 
 static void
@@ -384,9 +399,9 @@ static const Row rows[] = {
   { "unverified", ZC_SEVERITY_WARNING, NULL, "12 of 4|310 record sets|nscs.ui-dns.com", FINE (42), FINE (42), leave_unverified },
 
   { "rrsig-expired", ZC_SEVERITY_CRITICAL, NULL, "ended on 2026-11", FINE (42), FINE (42), expire_signature },
-  { "rrsig-soon", ZC_SEVERITY_WARNING, NULL, "before the zone would expire", FINE (42), FINE (42), shorten_signature },
+  { "rrsig-soon", ZC_SEVERITY_WARNING, NULL, "before the zone would expire|2 record sets, first of all www.example.org./A", FINE (42), FINE (42), shorten_signature },
   { "rrsig-future", ZC_SEVERITY_WARNING, NULL, "begin on 2026-11", FINE (42), FINE (42), postpone_signature },
-  { "dnssec-broken", ZC_SEVERITY_CRITICAL, NULL, "DNSSEC signature is bogus", FINE (42), FINE (42), break_dnssec },
+  { "dnssec-broken", ZC_SEVERITY_CRITICAL, NULL, "DNSSEC signature is bogus|www.example.org./A|DS record at the parent", FINE (42), FINE (42), break_dnssec },
   { "zonemd-bad", ZC_SEVERITY_CRITICAL, NULL, "checksum|no valid digest", FINE (42), FINE (42), break_zonemd },
 
   { "secondary-lag", ZC_SEVERITY_WARNING, NULL, "still serves 41|has 42|0 of 1 name server", FINE (42), FINE (41), NULL },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "zc-dnssec-private.h"
 #include "zc-test-observations.h"
 #include "zc-test.h"
 
@@ -23,9 +24,7 @@ test_sound_zone_has_no_findings (void)
   secondary->comparison = g_new0 (ZcObservedComparison, 1);
   secondary->comparison->primary_serial = secondary->comparison->serial = 42;
   secondary->comparison->n_asked = 4310;
-  secondary->dnssec = g_new0 (ZcObservedDnssec, 1);
-  secondary->dnssec->first_expiration = ZC_TEST_NOW + ZC_TEST_EXPIRE;
-  secondary->dnssec->last_inception = ZC_TEST_NOW;
+  secondary->dnssec = zc_dnssec_report_new (ZC_TEST_NOW);
 
   diagnosis = zc_diagnosis_new (observations);
   g_assert_cmpuint (zc_diagnosis_get_findings (diagnosis)->len, ==, 0);
