@@ -65,7 +65,7 @@ def find_port():
         return probe.getsockname()[1]
 
 
-def start_nsd(directory, address, port, path):
+def start_nsd(directory, address, port, path, setting=""):
     """Starts an NSD that serves one zone file and allows everyone to transfer it."""
     os.mkdir(directory)
     config = os.path.join(directory, "nsd.conf")
@@ -83,6 +83,7 @@ def start_nsd(directory, address, port, path):
   logfile: "{directory}/nsd.log"
   server-count: 1
   tcp-timeout: 300
+  {setting}
 remote-control:
   control-enable: no
 zone:

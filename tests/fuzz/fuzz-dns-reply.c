@@ -19,6 +19,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   ZcDnsQuestion question;
 
   g_assert_true (zc_dns_question_init (&question, ZONE, ZC_DNS_TYPE_SOA, NULL));
+  if (size >= ZC_DNS_HEADER_SIZE)
+    g_assert_cmpint (zc_dns_reply_get_rcode (data, size), <=, 0xfff);
   if (zc_dns_reply_check (&question, ID, data, size) != ZC_DNS_REPLY_ANSWER)
     return 0;
 
