@@ -516,3 +516,50 @@ zc_zone_copy_builder_seal (ZcZoneCopyBuilder *self)
 
   return copy;
 }
+
+static void
+seal_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  ZcZoneCopyBuilder **place = task_data;
+
+  g_task_return_pointer (task, zc_zone_copy_builder_seal (g_steal_pointer (place)), g_object_unref);
+}
+
+static void
+free_place (gpointer data)
+{
+  ZcZoneCopyBuilder **place = data;
+
+  g_clear_pointer (place, zc_zone_copy_builder_free);
+  g_free (place);
+}
+
+void
+zc_zone_copy_builder_seal_async (ZcZoneCopyBuilder   *self,
+                                 ZcWorkerPool        *pool,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (ZC_IS_WORKER_POOL (pool));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, zc_zone_copy_builder_seal_async);
+  g_task_set_task_data (task, g_memdup2 (&self, sizeof self), free_place);
+  zc_worker_pool_run (pool, task, seal_in_thread);
+}
+
+ZcZoneCopy *
+zc_zone_copy_builder_seal_finish (GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -6,6 +6,7 @@
  *   bench-zone copy SERVER ZONE              an AXFR into a copy
  *   bench-zone compare SERVER SERVER ZONE    an AXFR from each at once, and the comparison
  *   bench-zone files FILE FILE ZONE          two zone files into copies, and the comparison
+ *   bench-zone judge FILE ZONE               the judgement on the signing of a zone file
  *
  * SERVER is ADDRESS@PORT. Prints one JSON object. */
 
@@ -15,6 +16,7 @@
 
 #include "zc-axfr-reader.h"
 #include "zc-canonical.h"
+#include "zc-dnssec.h"
 #include "zc-zone-copy-builder.h"
 #include "zc-zone-differences.h"
 
@@ -154,7 +156,8 @@ measure_raw (const char *server_text,
       n_read += (guint64) n;
     }
 
-  g_print ("{\"seconds\": %.6f, \"bytes\": %" G_GUINT64_FORMAT "}\n", get_seconds_since (start), n_read);
+  g_print ("{\"seconds\": %.6f, \"processor_seconds\": %.6f, \"bytes\": %" G_GUINT64_FORMAT "}\n",
+           get_seconds_since (start), get_processor_seconds (), n_read);
 }
 
 static void
@@ -235,6 +238,36 @@ measure_files (const char *first_path,
   print_comparison (reference, other, start);
 }
 
+static void
+measure_judge (const char *path,
+               const char *zone)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcZoneCopy) copy = zc_zone_copy_new_from_file (zone, path, &error);
+  g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("judge", g_get_num_processors ());
+  g_autoptr(ZcDnssecReport) report = NULL;
+  Transfer waiting = { 0 };
+  double processor_seconds;
+  gint64 start;
+
+  if (copy == NULL)
+    g_error ("%s", error->message);
+
+  processor_seconds = get_processor_seconds ();
+  start = g_get_monotonic_time ();
+  zc_dnssec_judge_async (copy, g_get_real_time () / G_USEC_PER_SEC, NULL, pool, NULL, NULL, keep_result_cb, &waiting);
+  while (waiting.result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  report = zc_dnssec_judge_finish (waiting.result, &error);
+  g_object_unref (waiting.result);
+
+  g_print ("{\"seconds\": %.6f, \"processor_seconds\": %.6f, \"records\": %" G_GUINT64_FORMAT
+           ", \"signatures\": %" G_GUINT64_FORMAT ", \"findings\": %u, \"peak_bytes\": %" G_GUINT64_FORMAT "}\n",
+           get_seconds_since (start), get_processor_seconds () - processor_seconds,
+           zc_zone_copy_get_facts (copy)->n_records, report->n_signatures, report->findings->len,
+           get_peak_bytes ());
+}
+
 int
 main (int    argc,
       char **argv)
@@ -247,9 +280,11 @@ main (int    argc,
     measure_compare (argv[2], argv[3], argv[4]);
   else if (argc == 5 && strcmp (argv[1], "files") == 0)
     measure_files (argv[2], argv[3], argv[4]);
+  else if (argc == 4 && strcmp (argv[1], "judge") == 0)
+    measure_judge (argv[2], argv[3]);
   else
     {
-      g_printerr ("usage: bench-zone raw|copy|compare|files ...\n");
+      g_printerr ("usage: bench-zone raw|copy|compare|files|judge ...\n");
       return 2;
     }
 

@@ -10,6 +10,7 @@ the project is missed.
 
 import json
 import os
+import resource
 import shutil
 import socket
 import statistics
@@ -117,23 +118,28 @@ def has_ended(process, seconds):
 
 
 def run_foreign(command):
-    """Runs a program of others; gives its output, seconds and peak memory in bytes.
+    """Runs a program of others; gives its output, what it took and its peak memory in bytes.
+
+    What it took are seconds by the clock and seconds of a processor.
 
     The memory is looked at while it runs: what wait4() tells includes this Python.
     """
     start = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     peak = 0
     with tempfile.TemporaryFile("w+") as output:
         with subprocess.Popen(command, stdout=output) as process:
             while not has_ended(process, 0.002):
                 peak = max(peak, read_peak(process.pid))
         seconds = time.monotonic() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
         output.seek(0)
         text = output.read()
     # ldns-compare-zones tells by its status that the zones differ.
     if process.returncode not in (0, 3):
         raise RuntimeError(f"{command[0]} ended with {process.returncode}: {text}")
-    return text, seconds, peak
+    processor_seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return text, (seconds, processor_seconds), peak
 
 
 def wait_for_zone(program, process, server):
@@ -147,13 +153,11 @@ def wait_for_zone(program, process, server):
 
 
 def measure(command, n_runs):
-    """Runs the measuring program several times; gives the median time and the last answer."""
-    seconds = []
-    for _ in range(n_runs):
-        output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-        answer = json.loads(output)
-        seconds.append(answer["seconds"])
-    return statistics.median(seconds), answer
+    """Runs the measuring program several times; gives the medians of what it took and the last answer."""
+    answers = [json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+               for _ in range(n_runs)]
+    took = tuple(statistics.median(answer[key] for answer in answers) for key in ("seconds", "processor_seconds"))
+    return took, answers[-1]
 
 
 def main():
@@ -173,16 +177,16 @@ def main():
         for server, name in zip(servers, names):
             wait_for_zone(program, server, name)
 
-        copy_seconds, copy = measure([program, "copy", names[0], ZONE], n_runs)
-        raw_seconds, _ = measure([program, "raw", names[0], ZONE, str(copy["bytes"])], n_runs)
-        both_seconds, both = measure([program, "compare", *names, ZONE], n_runs)
+        copy_took, copy = measure([program, "copy", names[0], ZONE], n_runs)
+        raw_took, _ = measure([program, "raw", names[0], ZONE, str(copy["bytes"])], n_runs)
+        both_took, both = measure([program, "compare", *names, ZONE], n_runs)
         for server in servers:
             server.terminate()
         for server in servers:
             server.wait(30)
         servers = []
-        files_seconds, from_files = measure([program, "files", *files, ZONE], 1)
-        ldns_output, ldns_seconds, ldns_memory = run_foreign(["ldns-compare-zones", *files])
+        files_took, from_files = measure([program, "files", *files, ZONE], 1)
+        ldns_output, ldns_took, ldns_memory = run_foreign(["ldns-compare-zones", *files])
     finally:
         for server in servers:
             server.kill()
@@ -193,20 +197,23 @@ def main():
     print(f"# {n_records} records; ldns-compare-zones: {ldns_output.strip().splitlines()[-1]}; "
           f"here: +{both['extra']} -{both['missing']} ~{both['changed']}")
     rows = [
-        ("raw socket read of the AXFR", raw_seconds, None),
-        ("AXFR into a copy", copy_seconds, copy["peak_bytes"]),
-        ("AXFR from both and comparison", both_seconds, both["peak_bytes"]),
-        ("the comparison alone", both["compare_seconds"], None),
-        ("both zone files and comparison", files_seconds, from_files["peak_bytes"]),
-        ("ldns-compare-zones of both files", ldns_seconds, ldns_memory),
+        ("raw socket read of the AXFR", raw_took, None),
+        ("AXFR into a copy", copy_took, copy["peak_bytes"]),
+        ("AXFR from both and comparison", both_took, both["peak_bytes"]),
+        ("the comparison alone", (both["compare_seconds"], None), None),
+        ("both zone files and comparison", files_took, from_files["peak_bytes"]),
+        ("ldns-compare-zones of both files", ldns_took, ldns_memory),
     ]
-    for name, seconds, memory in rows:
-        print(f"{name:34} {seconds:9.3f} s  " + (f"{memory / 1e6:7.1f} MB" if memory else ""))
+    print(f"{'':34} {'clock':>9}    {'processor':>9}    {'memory':>7}")
+    for name, (seconds, processor_seconds), memory in rows:
+        print(f"{name:34} {seconds:9.4f} s  " +
+              (f"{processor_seconds:9.4f} s  " if processor_seconds is not None else " " * 13) +
+              (f"{memory / 1e6:7.1f} MB" if memory else ""))
     print(f"two copies hold {both['copy_bytes'] / 1e6:.1f} MB")
 
     ratios = [
-        ("copy / raw", copy_seconds / raw_seconds, MOST_OF_RAW),
-        ("transfers and comparison / ldns-compare-zones, time", both_seconds / ldns_seconds, MOST_OF_LDNS_TIME),
+        ("copy / raw", copy_took[0] / raw_took[0], MOST_OF_RAW),
+        ("transfers and comparison / ldns-compare-zones, time", both_took[0] / ldns_took[0], MOST_OF_LDNS_TIME),
         ("transfers and comparison / ldns-compare-zones, memory", both["peak_bytes"] / ldns_memory, MOST_OF_LDNS_MEMORY),
     ]
     missed = False

@@ -221,6 +221,10 @@ fill_rdata (ZcTestRecord *record,
       n_before = 16;
       break;
 
+    case 43:
+      n_before = 36;
+      break;
+
     default:
       n_before = 1 + choose (random, 60);
       break;
@@ -240,6 +244,11 @@ fill_rdata (ZcTestRecord *record,
       for (guint i = 0; i < 3; i++)
         add_string (rdata, random);
       n_names = 1;
+    }
+  else if (record->type == 257)
+    {
+      add_bytes (rdata, random, 1);
+      add_string (rdata, random);
     }
   else if (record->type == 16)
     for (guint n = 1 + choose (random, 3); n > 0; n--)

@@ -643,6 +643,32 @@ test_threads_read_at_once (void)
     g_thread_join (threads[i]);
 }
 
+static void
+test_sealing_without_blocking (void)
+{
+  g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("seal", 1);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(ZcZoneCopy) copy = NULL;
+  g_autoptr(GError) error = NULL;
+  ZcZoneCopyBuilder *builder = new_builder ();
+
+  add_row (builder, "www.example.com", 300, "A", "192.0.2.1");
+  zc_zone_copy_builder_seal_async (builder, pool, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL);
+  copy = zc_zone_copy_builder_seal_finish (result, &error);
+  g_assert_no_error (error);
+  assert_dump (copy, "www.example.com. 300 A 192.0.2.1\n");
+  g_clear_object (&result);
+
+  g_cancellable_cancel (cancellable);
+  builder = new_builder ();
+  zc_zone_copy_builder_seal_async (builder, pool, cancellable, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_null (zc_zone_copy_builder_seal_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -667,6 +693,8 @@ main (int    argc,
   g_test_add_func ("/zone-copy/bad-rows-leave-the-builder-usable", test_bad_rows_leave_the_builder_usable);
   g_test_add_func ("/zone-copy/zone-file", test_zone_file);
   g_test_add_func ("/zone-copy/threads-read-at-once", test_threads_read_at_once);
+
+  g_test_add_func ("/zone-copy/sealing-without-blocking", test_sealing_without_blocking);
 
   return g_test_run ();
 }
