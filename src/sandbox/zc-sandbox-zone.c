@@ -1,20 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-sandbox-zone.h"
 
-static void
-status_free (ZcScenarioStatus *status)
-{
-  g_free (status->status);
-  g_free (status->message);
-  g_free (status);
-}
-
-static void
-copy_free (ZcScenarioCopy *copy)
-{
-  g_free (copy->file);
-  g_free (copy);
-}
+#include "zc-scenario-zone.h"
 
 char *
 zc_sandbox_zone_make_now (void)
@@ -34,8 +21,8 @@ zone_new (const char *id,
   self->id = g_strdup (id);
   self->name = g_strdup (name);
   self->is_primary = is_primary;
-  self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) status_free);
-  self->fixed_statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) status_free);
+  self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) zc_scenario_status_free);
+  self->fixed_statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) zc_scenario_status_free);
 
   return self;
 }
@@ -75,8 +62,7 @@ zc_sandbox_zone_new_from_scenario (const ZcScenarioZone *scenario)
   self->name_servers = g_strdupv (scenario->name_servers);
   self->primaries = g_strdupv (scenario->primaries);
   self->is_enabled = scenario->is_enabled;
-  self->own_copy = g_memdup2 (scenario->own_copy, sizeof *scenario->own_copy);
-  self->own_copy->file = g_strdup (scenario->own_copy->file);
+  self->own_copy = zc_scenario_copy_duplicate (scenario->own_copy);
 
   g_hash_table_iter_init (&iter, scenario->statuses);
   while (g_hash_table_iter_next (&iter, &primary, &value))
@@ -102,7 +88,7 @@ zc_sandbox_zone_free (ZcSandboxZone *self)
   g_strfreev (self->name_servers);
   g_strfreev (self->primaries);
   g_clear_pointer (&self->records, g_ptr_array_unref);
-  g_clear_pointer (&self->own_copy, copy_free);
+  g_clear_pointer (&self->own_copy, zc_scenario_copy_free);
   g_hash_table_unref (self->statuses);
   g_hash_table_unref (self->fixed_statuses);
   g_free (self);
@@ -122,11 +108,8 @@ zc_sandbox_zone_set_status (ZcSandboxZone *self,
                             const char    *message,
                             gboolean       fixed)
 {
-  ZcScenarioStatus *value = g_new0 (ZcScenarioStatus, 1);
-
-  value->status = g_strdup (status);
-  value->message = g_strdup (message);
-  g_hash_table_insert (fixed ? self->fixed_statuses : self->statuses, g_strdup (primary), value);
+  g_hash_table_insert (fixed ? self->fixed_statuses : self->statuses, g_strdup (primary),
+                       zc_scenario_status_new (status, message));
 }
 
 const char *

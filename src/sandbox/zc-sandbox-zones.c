@@ -8,10 +8,6 @@
 #include "zc-sandbox-page.h"
 #include "zc-scenario-zone.h"
 
-static const char * const name_servers_of_zones[] = {
-  "ns-ic.ui-dns.com", "ns-ic.ui-dns.de", "ns-ic.ui-dns.org", "ns-ic.ui-dns.biz", NULL
-};
-
 static const char * const states[] = { "PROVISIONING", "DESTROYING", "AVAILABLE", "FAILED", NULL };
 
 static gboolean
@@ -241,25 +237,6 @@ zc_sandbox_drop_zone (ZcSandbox     *self,
   zc_sandbox_store_remove (self->store, zone);
 }
 
-static GStrv
-make_name_servers (ZcSandbox *self,
-                   gboolean   is_primary)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (is_primary)
-    return g_strdupv ((char **) name_servers_of_zones);
-
-  for (guint i = 0; i < self->scenario->secondaries->len; i++)
-    {
-      ZcScenarioSecondary *secondary = g_ptr_array_index (self->scenario->secondaries, i);
-
-      g_strv_builder_add (builder, secondary->name);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
 /* INVENTED: what happens to a name that is there already, and beyond the quota. */
 static gboolean
 may_add (ZcSandbox     *self,
@@ -298,7 +275,7 @@ add_zone (ZcSandbox     *self,
 
   zone = zc_sandbox_zone_new (id, wish->name, is_for_primary (call));
   g_strfreev (zone->name_servers);
-  zone->name_servers = make_name_servers (self, zone->is_primary);
+  zone->name_servers = zc_scenario_list_name_servers (self->scenario, zone->is_primary);
   take_wish (self, zone, wish);
   zc_sandbox_store_add (self->store, zone);
   if (self->scenario->provisioning_ms > 0)

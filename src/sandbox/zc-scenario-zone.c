@@ -28,15 +28,15 @@ zc_scenario_zone_name_is_safe (const char *name)
   return name[0] != '\0' && name[0] != '.' && strpbrk (name, "/\"\\ \t\r\n") == NULL;
 }
 
-static void
-copy_free (ZcScenarioCopy *copy)
+void
+zc_scenario_copy_free (ZcScenarioCopy *copy)
 {
   g_free (copy->file);
   g_free (copy);
 }
 
-static ZcScenarioCopy *
-copy_duplicate (const ZcScenarioCopy *copy)
+ZcScenarioCopy *
+zc_scenario_copy_duplicate (const ZcScenarioCopy *copy)
 {
   ZcScenarioCopy *duplicate = g_memdup2 (copy, sizeof *copy);
 
@@ -45,8 +45,20 @@ copy_duplicate (const ZcScenarioCopy *copy)
   return duplicate;
 }
 
-static void
-status_free (ZcScenarioStatus *status)
+ZcScenarioStatus *
+zc_scenario_status_new (const char *status,
+                        const char *message)
+{
+  ZcScenarioStatus *self = g_new0 (ZcScenarioStatus, 1);
+
+  self->status = g_strdup (status);
+  self->message = g_strdup (message);
+
+  return self;
+}
+
+void
+zc_scenario_status_free (ZcScenarioStatus *status)
 {
   g_free (status->status);
   g_free (status->message);
@@ -63,7 +75,7 @@ zc_scenario_zone_free (ZcScenarioZone *self)
   g_free (self->created);
   g_free (self->modified);
   g_free (self->created_by);
-  g_clear_pointer (&self->own_copy, copy_free);
+  g_clear_pointer (&self->own_copy, zc_scenario_copy_free);
   g_strfreev (self->primaries);
   g_strfreev (self->name_servers);
   g_hash_table_unref (self->primary_copies);
@@ -78,9 +90,9 @@ zone_new (const char *name)
   ZcScenarioZone *self = g_new0 (ZcScenarioZone, 1);
 
   self->name = g_strdup (name);
-  self->primary_copies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) copy_free);
-  self->secondary_copies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) copy_free);
-  self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) status_free);
+  self->primary_copies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) zc_scenario_copy_free);
+  self->secondary_copies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) zc_scenario_copy_free);
+  self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) zc_scenario_status_free);
 
   return self;
 }
@@ -99,11 +111,30 @@ zc_scenario_zone_copy (const ZcScenarioZone *self,
   copy->created = g_strdup (self->created);
   copy->modified = g_strdup (self->modified);
   copy->created_by = g_strdup (self->created_by);
-  copy->own_copy = copy_duplicate (self->own_copy);
+  copy->own_copy = zc_scenario_copy_duplicate (self->own_copy);
   copy->primaries = g_strdupv (self->primaries);
   copy->name_servers = g_strdupv (self->name_servers);
 
   return copy;
+}
+
+GStrv
+zc_scenario_list_name_servers (ZcScenario *scenario,
+                               gboolean    is_primary)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  if (is_primary)
+    return g_strdupv ((char **) primary_zone_servers);
+
+  for (guint i = 0; i < scenario->secondaries->len; i++)
+    {
+      ZcScenarioSecondary *secondary = g_ptr_array_index (scenario->secondaries, i);
+
+      g_strv_builder_add (names, secondary->name);
+    }
+
+  return g_strv_builder_end (names);
 }
 
 /* A key for one server, "serial-127.0.10.2", wins over the key for all of them, "serial". */
@@ -172,7 +203,7 @@ read_servers (ZcScenario       *scenario,
 
       copy = read_copy (reader, "served-", secondary->name, zone->own_copy);
       if (g_strv_contains ((const char * const *) missing, secondary->name))
-        copy_free (copy);
+        zc_scenario_copy_free (copy);
       else
         g_hash_table_insert (zone->secondary_copies, g_strdup (secondary->name), copy);
     }
@@ -186,15 +217,12 @@ read_statuses (ZcScenarioReader *reader,
     {
       g_autofree char *status_key = g_strconcat ("status-", zone->primaries[i], NULL);
       g_autofree char *message_key = g_strconcat ("message-", zone->primaries[i], NULL);
-      ZcScenarioStatus *status;
+      g_autofree char *status = zc_scenario_reader_get_string (reader, status_key, NULL);
+      g_autofree char *message = zc_scenario_reader_get_string (reader, message_key, NULL);
 
-      if (!zc_scenario_reader_has (reader, status_key) && !zc_scenario_reader_has (reader, message_key))
-        continue;
-
-      status = g_new0 (ZcScenarioStatus, 1);
-      status->status = zc_scenario_reader_get_string (reader, status_key, "Ok");
-      status->message = zc_scenario_reader_get_string (reader, message_key, NULL);
-      g_hash_table_insert (zone->statuses, g_strdup (zone->primaries[i]), status);
+      if (status != NULL || message != NULL)
+        g_hash_table_insert (zone->statuses, g_strdup (zone->primaries[i]),
+                             zc_scenario_status_new (status != NULL ? status : "Ok", message));
     }
 }
 
@@ -238,21 +266,9 @@ read_metadata (ZcScenario       *scenario,
     {
       zone->name_servers = zc_scenario_reader_get_list (reader, "name-servers");
     }
-  else if (zone->is_primary)
-    {
-      zone->name_servers = g_strdupv ((char **) primary_zone_servers);
-    }
   else
     {
-      g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-
-      for (guint i = 0; i < scenario->secondaries->len; i++)
-        {
-          ZcScenarioSecondary *secondary = g_ptr_array_index (scenario->secondaries, i);
-
-          g_strv_builder_add (names, secondary->name);
-        }
-      zone->name_servers = g_strv_builder_end (names);
+      zone->name_servers = zc_scenario_list_name_servers (scenario, zone->is_primary);
     }
 }
 

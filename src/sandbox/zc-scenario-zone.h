@@ -42,6 +42,50 @@ ZcScenarioZone *zc_scenario_zone_copy (const ZcScenarioZone *self,
 void            zc_scenario_zone_free (ZcScenarioZone *self);
 
 /**
+ * zc_scenario_copy_free:
+ * @copy: (transfer full): how a server holds a zone
+ *
+ * Frees it.
+ */
+void              zc_scenario_copy_free      (ZcScenarioCopy *copy);
+
+/**
+ * zc_scenario_copy_duplicate:
+ * @copy: how a server holds a zone
+ *
+ * Returns: (transfer full): the same once more
+ */
+ZcScenarioCopy   *zc_scenario_copy_duplicate (const ZcScenarioCopy *copy);
+
+/**
+ * zc_scenario_status_new:
+ * @status: a status
+ * @message: (nullable): an error's text
+ *
+ * Returns: (transfer full): what the service reports for a primary
+ */
+ZcScenarioStatus *zc_scenario_status_new     (const char *status,
+                                              const char *message);
+
+/**
+ * zc_scenario_status_free:
+ * @status: (transfer full): what the service reports for a primary
+ *
+ * Frees it.
+ */
+void              zc_scenario_status_free    (ZcScenarioStatus *status);
+
+/**
+ * zc_scenario_list_name_servers:
+ * @scenario: a scenario
+ * @is_primary: a zone's kind
+ *
+ * Returns: (transfer full): the name servers that the service assigns to such a zone
+ */
+GStrv             zc_scenario_list_name_servers (ZcScenario *scenario,
+                                                 gboolean    is_primary);
+
+/**
  * zc_scenario_zone_name_is_safe:
  * @name: a zone's name
  *

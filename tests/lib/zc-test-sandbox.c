@@ -4,6 +4,11 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "zc-test.h"
+
+/* What happens in the sandbox wakes nobody here. */
+#define LOOK_AGAIN_MS 20
+
 struct _ZcTestSandbox
 {
   GSubprocess *process;     /* (owned) */
@@ -241,4 +246,22 @@ zc_test_sandbox_get_serial (ZcTestSandbox *self,
     }
 
   return -1;
+}
+
+static gboolean
+look_again_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+zc_test_sandbox_wait_serial (ZcTestSandbox *self,
+                             const char    *zone,
+                             const char    *server,
+                             gint64         serial)
+{
+  guint id = g_timeout_add (LOOK_AGAIN_MS, look_again_cb, NULL);
+
+  ZC_WAIT_UNTIL (zc_test_sandbox_get_serial (self, zone, server) == serial);
+  g_source_remove (id);
 }

@@ -153,6 +153,20 @@ gint64         zc_test_sandbox_get_serial       (ZcTestSandbox *self,
                                                  const char    *zone,
                                                  const char    *server);
 
+/**
+ * zc_test_sandbox_wait_serial:
+ * @self: a sandbox
+ * @zone: a zone's name
+ * @server: a primary's address or a secondary's name
+ * @serial: a serial
+ *
+ * Runs the default main context until a server really serves a serial.
+ */
+void           zc_test_sandbox_wait_serial      (ZcTestSandbox *self,
+                                                 const char    *zone,
+                                                 const char    *server,
+                                                 gint64         serial);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcTestSandbox, zc_test_sandbox_stop)
 
 G_END_DECLS
