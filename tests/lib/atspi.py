@@ -261,6 +261,8 @@ class Program:
         self.process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})},
                                         stdin=subprocess.DEVNULL, stdout=output or 2, stderr=output or 2)
         self._root = None
+        self._windows = []
+        self._listener = None
 
     def __enter__(self):
         return self
@@ -270,10 +272,23 @@ class Program:
 
     @property
     def root(self):
-        """The program itself, whose children are its windows."""
+        """The program itself. Its children are its windows: ask windows() for them, never the root.
+
+        GTK 4.8 ends when it is asked for a window that it has not yet shown to accessibility, which happens
+        some time after the window was made. That it has is told by an event, so those are waited for.
+        """
         if self._root is None:
             self._root = wait_until(self._look_up, f'{self.command[0]} shows itself to accessibility')
+            self._listener = Atspi.EventListener.new(self._changed)
+            self._listener.register('object:children-changed:add')
+            self._windows = self._root.children()
         return self._root
+
+    def _changed(self, event):
+        if event.source == self._root.accessible:
+            window = Node(event.source.get_child_at_index(event.detail1))
+            if window not in self._windows:
+                self._windows.append(window)
 
     def _look_up(self):
         status = self.process.poll()
@@ -288,7 +303,11 @@ class Program:
 
     def windows(self):
         """All its windows, in the order in which they were opened."""
-        return self.root.children()
+        if self.root:
+            while GLib.MainContext.default().iteration(False):
+                pass
+        self._windows = [window for window in self._windows if window.role != 'gone']
+        return list(self._windows)
 
     def window(self, title, seconds=WAIT_SECONDS):
         """The window of a title, as soon as it is there."""
@@ -303,7 +322,7 @@ class Program:
 
     def focused(self):
         """The thing that has the keyboard focus, or None."""
-        found = find_all(self.root, focused=True)
+        found = [node for window in self.windows() for node in find_all(window, focused=True)]
         return found[-1] if found else None
 
     def activate_keyboard(self, title=None):
