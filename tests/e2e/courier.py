@@ -60,6 +60,12 @@ class Courier:
         """Leaves a picture of the newest window."""
         atspi.screenshot(os.path.join(PICTURES, f'{name}.png'), self.program.activate_keyboard())
 
+    def fault(self, **members):
+        """Makes the service misbehave: fault(kind='status', status=403, method='PUT')."""
+        answer = self.sandbox.request('POST', '/_sandbox/faults', members, token=False)
+        if answer.status != 200:
+            raise atspi.Failed(f'no fault {members}: {answer}')
+
     def puts(self, zone=None):
         """The requests that start a transfer, of one zone or of all."""
         path = f'/secondaryzones/{self.sandbox.zone(zone)["id"]}/axfr' if zone else '/axfr'

@@ -104,8 +104,13 @@ class HowTo(unittest.TestCase):
             atspi.wait_until(lambda: len(atspi.find_all(app.window, 'table row', None)) >= 1 and
                              not atspi.find_all(app.window, 'push button', 'Start zone transfer of example.net'),
                              'the list holds the found zone alone')
-            atspi.press('Down')
-            atspi.press('Down', 'space')
+            for _ in range(5):
+                if app.program.focused().role == 'table row':
+                    break
+                before = app.program.focused()
+                atspi.press('Down')
+                atspi.wait_until(lambda: app.program.focused() not in (None, before), 'the focus moved')
+            self.assertEqual(app.program.focused().name, f'{ZONE}, Behind')
             atspi.find(app.window, 'push button', 'Start zone transfer', sensitive=True)
             atspi.press('Return')
             app.program.window(ZONE)

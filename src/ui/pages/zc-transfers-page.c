@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
+#include "zc-live-widgets.h"
 #include "zc-run-row.h"
 
 struct _ZcTransfersPage
@@ -18,7 +19,7 @@ struct _ZcTransfersPage
 
   GListModel *runs; /* (owned) (nullable) */
   GtkSelectionModel *selection; /* (owned) (nullable) */
-  GPtrArray *live_rows; /* (owned) (element-type ZcRunRow) unowned rows whose times have to be updated */
+  ZcLiveWidgets *live_rows; /* (owned): the rows whose times have to be updated */
   guint times_id; /* when not 0, a source that brings times up to date */
 };
 
@@ -54,7 +55,7 @@ setup_cb (ZcTransfersPage *self,
   GtkWidget *row = zc_run_row_new ();
 
   g_signal_connect_object (row, "show-details", G_CALLBACK (activate_run), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (self->live_rows, row);
+  zc_live_widgets_add (self->live_rows, row);
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -73,13 +74,6 @@ unbind_cb (ZcTransfersPage *self,
 }
 
 static void
-teardown_cb (ZcTransfersPage *self,
-             GtkListItem     *list_item)
-{
-  g_ptr_array_remove_fast (self->live_rows, gtk_list_item_get_child (list_item));
-}
-
-static void
 activate_cb (ZcTransfersPage *self,
              guint            position)
 {
@@ -89,13 +83,19 @@ activate_cb (ZcTransfersPage *self,
     activate_run (self, run);
 }
 
+static void
+update_times (gpointer row,
+              gpointer data)
+{
+  zc_run_row_update_times (row);
+}
+
 static gboolean
 times_cb (gpointer data)
 {
   ZcTransfersPage *self = data;
 
-  for (guint i = 0; i < self->live_rows->len; i++)
-    zc_run_row_update_times (g_ptr_array_index (self->live_rows, i));
+  zc_live_widgets_foreach (self->live_rows, update_times, NULL);
 
   return G_SOURCE_CONTINUE;
 }
@@ -149,7 +149,7 @@ zc_transfers_page_dispose (GObject *object)
 static void
 zc_transfers_page_finalize (GObject *object)
 {
-  g_clear_pointer (&ZC_TRANSFERS_PAGE (object)->live_rows, g_ptr_array_unref);
+  g_clear_pointer (&ZC_TRANSFERS_PAGE (object)->live_rows, zc_live_widgets_free);
 
   G_OBJECT_CLASS (zc_transfers_page_parent_class)->finalize (object);
 }
@@ -176,14 +176,13 @@ zc_transfers_page_class_init (ZcTransfersPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, teardown_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void
 zc_transfers_page_init (ZcTransfersPage *self)
 {
-  self->live_rows = g_ptr_array_new ();
+  self->live_rows = zc_live_widgets_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   zc_a11y_set_name (GTK_WIDGET (self->list_view), _("Transfers"));

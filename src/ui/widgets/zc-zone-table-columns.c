@@ -43,9 +43,12 @@ create_cell (ZcZoneColumn column)
 }
 
 static void
-tell_compact (ZcZoneTable *self,
-              GtkWidget   *cell)
+tell_compact (gpointer widget,
+              gpointer data)
 {
+  ZcZoneTable *self = data;
+  GtkWidget *cell = widget;
+
   if (ZC_IS_NAME_CELL (cell))
     zc_name_cell_set_compact (ZC_NAME_CELL (cell), self->compact);
   else if (ZC_IS_ACTIONS_CELL (cell))
@@ -59,8 +62,8 @@ setup_cell (ZcZoneTable *self,
 {
   gtk_list_item_set_child (list_item, cell);
   if (ZC_IS_NAME_CELL (cell) || ZC_IS_ACTIONS_CELL (cell) || ZC_IS_TIME_CELL (cell))
-    g_ptr_array_add (self->live_cells, cell);
-  tell_compact (self, cell);
+    zc_live_widgets_add (self->live_cells, cell);
+  tell_compact (cell, self);
 }
 
 static void
@@ -124,13 +127,6 @@ unbind_cb (ZcZoneTable *self,
   zc_zone_cell_set_item (ZC_ZONE_CELL (gtk_list_item_get_child (list_item)), NULL);
 }
 
-static void
-teardown_cb (ZcZoneTable *self,
-             GtkListItem *list_item)
-{
-  g_ptr_array_remove_fast (self->live_cells, gtk_list_item_get_child (list_item));
-}
-
 static GtkListItemFactory *
 create_factory (ZcZoneTable *self,
                 GCallback    setup_cb)
@@ -140,7 +136,6 @@ create_factory (ZcZoneTable *self,
   g_signal_connect_object (factory, "setup", setup_cb, self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, G_CONNECT_SWAPPED);
 
   return factory;
 }
@@ -211,8 +206,7 @@ show_columns (ZcZoneTable *self)
     return;
 
   self->compact = compact;
-  for (guint i = 0; i < self->live_cells->len; i++)
-    tell_compact (self, g_ptr_array_index (self->live_cells, i));
+  zc_live_widgets_foreach (self->live_cells, tell_compact, self);
   g_object_notify (G_OBJECT (self), "compact");
 }
 

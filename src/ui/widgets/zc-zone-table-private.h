@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-live-widgets.h"
 #include "zc-zone-table.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ struct _ZcZoneTable
   GtkColumnViewColumn *actions_column; /* (not owned) */
   GtkWidget *menu; /* (owned) (nullable) the menu of all rows, made when it is first wanted */
   GSimpleActionGroup *menu_actions; /* (owned) */
-  GPtrArray *live_cells; /* (owned) (element-type ZcZoneCell) unowned cells that need to be told something */
+  ZcLiveWidgets *live_cells; /* (owned): the cells that need to be told something */
 
   /* Models, from the list to the view */
   ZcZoneList *list; /* (owned) (nullable) */

@@ -309,7 +309,7 @@ zc_zone_table_finalize (GObject *object)
   ZcZoneTable *self = ZC_ZONE_TABLE (object);
 
   g_clear_pointer (&self->followed, g_ptr_array_unref);
-  g_clear_pointer (&self->live_cells, g_ptr_array_unref);
+  g_clear_pointer (&self->live_cells, zc_live_widgets_free);
   g_clear_pointer (&self->search, g_free);
 
   G_OBJECT_CLASS (zc_zone_table_parent_class)->finalize (object);
@@ -350,7 +350,7 @@ static void
 zc_zone_table_init (ZcZoneTable *self)
 {
   self->followed = g_ptr_array_new_with_free_func (g_object_unref);
-  self->live_cells = g_ptr_array_new ();
+  self->live_cells = zc_live_widgets_new ();
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
   self->filter_model = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
@@ -484,18 +484,20 @@ zc_zone_table_list_startable (ZcZoneTable *self)
   return g_steal_pointer (&items);
 }
 
+static void
+update_time (gpointer cell,
+             gpointer data)
+{
+  if (ZC_IS_TIME_CELL (cell))
+    zc_zone_cell_update (cell);
+}
+
 void
 zc_zone_table_update_times (ZcZoneTable *self)
 {
   g_return_if_fail (ZC_IS_ZONE_TABLE (self));
 
-  for (guint i = 0; i < self->live_cells->len; i++)
-    {
-      ZcZoneCell *cell = g_ptr_array_index (self->live_cells, i);
-
-      if (ZC_IS_TIME_CELL (cell))
-        zc_zone_cell_update (cell);
-    }
+  zc_live_widgets_foreach (self->live_cells, update_time, NULL);
 }
 
 GtkSelectionModel *
