@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "zc-axfr-reader.h"
+#include "zc-test-dns-client.h"
 #include "zc-test-dns-script.h"
 #include "zc-test.h"
 
@@ -163,24 +164,6 @@ keep_record (gpointer       sink,
 
 static const ZcAxfrSink keeper = { keep_record };
 
-static ZcDnsServer *
-client_of (ZcTestDnsServer *server)
-{
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (zc_test_dns_server_get_address (server));
-
-  return zc_dns_server_new ("ns.example.test", address, zc_test_dns_server_get_port (server));
-}
-
-/* The server's threads wake no main loop, so the waiting for them is a busy one. */
-static gboolean
-all_closed (ZcTestDnsServer *server)
-{
-  g_main_context_wakeup (NULL);
-  g_thread_yield ();
-
-  return zc_test_dns_server_count_open (server) == 0;
-}
-
 static ZcAxfrResult *
 transfer (ZcTestDnsServer    *server,
           const ZcAxfrLimits *limits,
@@ -188,7 +171,7 @@ transfer (ZcTestDnsServer    *server,
           const ZcAxfrSink   *sink,
           gpointer            sink_data)
 {
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   ZcAxfrResult *transferred;
@@ -223,7 +206,7 @@ test_row (gconstpointer data)
     g_assert_cmpuint (result->serial, ==, 10);
   if (result->outcome == ZC_DNS_OUTCOME_OK)
     g_assert_cmpuint (result->closing_serial, ==, 10);
-  ZC_WAIT_UNTIL (all_closed (server));
+  ZC_WAIT_UNTIL (zc_test_dns_client_hung_up (server));
 }
 
 static void
@@ -318,7 +301,7 @@ test_endless_stream (void)
       g_assert_cmpuint (records->len, <=, limits[i]->most_records);
       /* The message that was too much is counted. */
       g_assert_cmpuint (result->n_bytes, <=, limits[i]->most_bytes + 65535);
-      ZC_WAIT_UNTIL (all_closed (server));
+      ZC_WAIT_UNTIL (zc_test_dns_client_hung_up (server));
     }
 }
 
@@ -347,7 +330,7 @@ test_endless_stream_ends_with_the_time (void)
 
   g_assert_cmpstr (zc_dns_outcome_get_id (result->outcome), ==, "axfr-truncated");
   g_assert_cmpint (result->duration_us, <, (SHORT_MS + 1000) * 1000);
-  ZC_WAIT_UNTIL (all_closed (server));
+  ZC_WAIT_UNTIL (zc_test_dns_client_hung_up (server));
 }
 
 static gboolean
@@ -438,7 +421,7 @@ test_progress_and_cancel (void)
 {
   static const ZcTestDnsScript script = { .axfr = "soa ns | forever many=500" };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
   Watch watch = { 0 };
@@ -450,7 +433,7 @@ test_progress_and_cancel (void)
   ZC_WAIT_UNTIL (watch.result != NULL);
   g_assert_null (zc_axfr_read_finish (watch.result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  ZC_WAIT_UNTIL (all_closed (server));
+  ZC_WAIT_UNTIL (zc_test_dns_client_hung_up (server));
   g_object_unref (watch.result);
 }
 
@@ -466,7 +449,7 @@ test_cancel_while_waiting (void)
   for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
     {
       g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&scripts[i]);
-      g_autoptr(ZcDnsServer) client = client_of (server);
+      g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
       g_autoptr(GAsyncResult) result = NULL;
       g_autoptr(GError) error = NULL;
@@ -479,7 +462,7 @@ test_cancel_while_waiting (void)
       g_assert_null (zc_axfr_read_finish (result, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_assert_cmpint (g_get_monotonic_time () - start_us, <, LONG_MS * 1000 / 2);
-      ZC_WAIT_UNTIL (all_closed (server));
+      ZC_WAIT_UNTIL (zc_test_dns_client_hung_up (server));
     }
 }
 

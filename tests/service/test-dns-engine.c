@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "zc-question-engine.h"
+#include "zc-test-dns-client.h"
 #include "zc-test-dns-script.h"
 #include "zc-test.h"
 
@@ -142,12 +143,7 @@ run_begin (Run                           *run,
 {
   run->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_dns_server_unref);
   for (guint i = 0; i < n_servers; i++)
-    {
-      g_autoptr(GInetAddress) address =
-        g_inet_address_new_from_string (zc_test_dns_server_get_address (servers[i]));
-
-      g_ptr_array_add (run->servers, zc_dns_server_new (NULL, address, zc_test_dns_server_get_port (servers[i])));
-    }
+    g_ptr_array_add (run->servers, zc_test_dns_client_new (servers[i]));
   run->engine = zc_question_engine_new (run->servers, options);
   zc_question_engine_run_async (run->engine, &asker_funcs, asker, progress_cb, cancellable, run_done_cb, run);
 }

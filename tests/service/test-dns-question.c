@@ -5,6 +5,7 @@
 
 #include "zc-dns-exchange.h"
 #include "zc-soa-query.h"
+#include "zc-test-dns-client.h"
 #include "zc-test-dns-script.h"
 #include "zc-test.h"
 
@@ -104,14 +105,6 @@ static const Row rows[] = {
   { "tcp/long-message", { .tcp = "soa additional many=1900" }, TCP, LONG_MS, "ok", 0 },
 };
 
-static ZcDnsServer *
-client_of (ZcTestDnsServer *server)
-{
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (zc_test_dns_server_get_address (server));
-
-  return zc_dns_server_new ("ns.example.test", address, zc_test_dns_server_get_port (server));
-}
-
 static ZcSoaAnswer *
 ask (ZcDnsServer    *server,
      ZcDnsTransport  transport,
@@ -134,30 +127,9 @@ ask_script (const ZcTestDnsScript *script,
             ZcDnsTransport         transport)
 {
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
 
   return ask (client, transport, LONG_MS);
-}
-
-/* The server's threads wake no main loop, so the waiting for them is a busy one. */
-static gboolean
-all_closed (ZcTestDnsServer *server)
-{
-  g_main_context_wakeup (NULL);
-  g_thread_yield ();
-
-  return zc_test_dns_server_count_open (server) == 0;
-}
-
-static gboolean
-was_asked (ZcTestDnsServer *server)
-{
-  g_auto(GStrv) journal = zc_test_dns_server_dup_journal (server);
-
-  g_main_context_wakeup (NULL);
-  g_thread_yield ();
-
-  return journal[0] != NULL;
 }
 
 static void
@@ -165,7 +137,7 @@ test_row (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&row->script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   gint64 start_us = g_get_monotonic_time ();
   g_autoptr(ZcSoaAnswer) answer = ask (client, row->transport, row->timeout_ms);
 
@@ -185,7 +157,7 @@ test_row (gconstpointer data)
       g_assert_cmpint (answer->round_trip_us, >, 0);
     }
   if (row->transport == ZC_DNS_TRANSPORT_TCP)
-    ZC_WAIT_UNTIL (all_closed (server));
+    ZC_WAIT_UNTIL (zc_test_dns_client_hung_up (server));
 }
 
 static void
@@ -267,7 +239,7 @@ test_question_as_sent (void)
   static const guint8 opt[] = { 0, 0, 41, 0x04, 0xd0, 0, 0, 0, 0, 0, 8, 0, 3, 0, 0, 0, 9, 0, 0 };
   g_autoptr(GByteArray) message = g_byte_array_new ();
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_server_new (ZC_TEST_DNS_DEFAULT, keep_question_cb, message);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(ZcSoaAnswer) answer = ask (client, ZC_DNS_TRANSPORT_UDP, LONG_MS);
 
   g_assert_cmpint (answer->outcome, ==, ZC_DNS_OUTCOME_OK);
@@ -281,7 +253,7 @@ test_silence_is_asked_three_times (void)
 {
   static const ZcTestDnsScript script = { .udp = "" };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(ZcSoaAnswer) answer = ask (client, ZC_DNS_TRANSPORT_UDP, SHORT_MS);
   g_auto(GStrv) journal = zc_test_dns_server_dup_journal (server);
   guint n = g_strv_length (journal);
@@ -297,7 +269,7 @@ test_formerr_is_asked_again_without_opt (void)
 {
   static const ZcTestDnsScript script = { .with_opt = "rcode=1" };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(ZcSoaAnswer) answer = ask (client, ZC_DNS_TRANSPORT_TCP, LONG_MS);
   g_auto(GStrv) journal = zc_test_dns_server_dup_journal (server);
 
@@ -312,7 +284,7 @@ test_truncation_goes_to_tcp (void)
 {
   static const ZcTestDnsScript script = { .udp = "tc" };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(ZcSoaAnswer) answer = ask (client, ZC_DNS_TRANSPORT_UDP, LONG_MS);
   g_auto(GStrv) journal = zc_test_dns_server_dup_journal (server);
 
@@ -326,7 +298,7 @@ test_silence_goes_to_tcp_when_wanted (void)
 {
   static const ZcTestDnsScript script = { .udp = "" };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcDnsReply) reply = NULL;
@@ -367,7 +339,7 @@ test_ids_and_ports_vary (void)
   g_autoptr(GHashTable) ports = g_hash_table_new (NULL, NULL);
   Sources sources = { .ids = ids, .ports = ports };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_server_new (ZC_TEST_DNS_DEFAULT, keep_source_cb, &sources);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
 
   for (guint i = 0; i < 20; i++)
     {
@@ -391,7 +363,7 @@ test_cancel (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
     {
       g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&scripts[i]);
-      g_autoptr(ZcDnsServer) client = client_of (server);
+      g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
       g_autoptr(GAsyncResult) result = NULL;
       g_autoptr(GError) error = NULL;
@@ -399,7 +371,7 @@ test_cancel (gconstpointer data)
       zc_soa_query_async (client, ZONE, transport, LONG_MS, cancellable, zc_test_keep_result_cb, &result);
       if (i == 0)
         {
-          ZC_WAIT_UNTIL (was_asked (server));
+          ZC_WAIT_UNTIL (zc_test_dns_client_did_ask (server));
         }
       g_assert_null (result);
       g_cancellable_cancel (cancellable);
@@ -407,7 +379,7 @@ test_cancel (gconstpointer data)
       g_assert_null (zc_soa_query_finish (result, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       if (i == 0)
-        ZC_WAIT_UNTIL (all_closed (server));
+        ZC_WAIT_UNTIL (zc_test_dns_client_hung_up (server));
     }
 }
 
@@ -416,7 +388,7 @@ test_cancelled_before (void)
 {
   static const ZcTestDnsScript script = { 0 };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -474,8 +446,8 @@ test_silent_servers_hold_up_nobody (void)
   static const ZcTestDnsScript script = { 0 };
   g_autoptr(ZcTestDnsServer) silent_server = zc_test_dns_script_start (&silent_script);
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) silent = client_of (silent_server);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) silent = zc_test_dns_client_new (silent_server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *results[300] = { NULL };
   gint64 start_us;
@@ -510,7 +482,7 @@ test_few_file_descriptors (void)
 {
   static const ZcTestDnsScript script = { 0 };
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_script_start (&script);
-  g_autoptr(ZcDnsServer) client = client_of (server);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
   struct rlimit old_limit;
   struct rlimit limit;
   guint n_ok = 0;
