@@ -193,6 +193,27 @@ repair_row (GtkWidget *row)
 }
 
 static void
+name_lists (GtkWidget  *root,
+            const char *name)
+{
+  if (GTK_IS_LIST_BOX (root))
+    update_label (root, name);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_lists (child, name);
+}
+
+/* An expander row holds two lists, one around its own title, and neither they nor the row have a name. */
+static void
+repair_expander_row (GtkWidget *row)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+
+  update_label (row, title);
+  name_lists (row, title);
+}
+
+static void
 repair_search_entry (GtkWidget *entry)
 {
   g_autofree char *placeholder = NULL;
@@ -214,6 +235,8 @@ repair_one (GtkWidget *widget)
     repair_menu_button (widget);
   else if (ADW_IS_ACTION_ROW (widget))
     repair_row (widget);
+  else if (ADW_IS_EXPANDER_ROW (widget))
+    repair_expander_row (widget);
   else if (GTK_IS_SEARCH_ENTRY (widget))
     repair_search_entry (widget);
 }

@@ -169,6 +169,11 @@ refresh_cb (GSimpleAction *action,
             gpointer       data)
 {
   ZcApplication *self = data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  /* The window of a zone knows better what is worth asking again. */
+  if (window != NULL && gtk_widget_activate_action (GTK_WIDGET (window), "details.refresh", NULL))
+    return;
 
   if (self->session != NULL)
     zc_session_refresh (self->session);

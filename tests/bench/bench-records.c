@@ -10,6 +10,7 @@
 #include "zc-record-view.h"
 #include "zc-records-page.h"
 #include "zc-test-report.h"
+#include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
 
@@ -107,7 +108,7 @@ main (int    argc,
   GtkWidget *drop_down = NULL;
   GtkWindow *window = NULL;
 
-  zc_test_window_init (&argc, &argv);
+  zc_test_ui_init (&argc, &argv);
   application = zc_test_window_start ();
   session = zc_test_window_new_session ();
   zone = zc_test_report_new_zone ("example.com", nobody, nobody);

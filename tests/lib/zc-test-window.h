@@ -8,17 +8,6 @@
 G_BEGIN_DECLS
 
 /**
- * zc_test_window_init:
- * @argc: the program's argument count
- * @argv: the program's arguments
- *
- * Begins a program that looks at windows. It stands for zc_test_init(), which would hide the icons and
- * the types of files of the system; run-in-session.py keeps such programs away from the user's own.
- */
-void            zc_test_window_init    (int        *argc,
-                                        char     ***argv);
-
-/**
  * zc_test_window_start:
  *
  * Registers an application that no other program sees, so that windows find their style and icons.
@@ -37,26 +26,13 @@ AdwApplication *zc_test_window_start   (void);
 ZcSession      *zc_test_window_new_session (void);
 
 /**
- * zc_test_window_shoot:
- * @window: a window
- * @width: its width
- * @height: its height
- * @name: the name of the picture, without an ending
- *
- * Gives the window a size, waits until it has been drawn, and leaves a picture of it in the directory that
- * ZC_TEST_SCREENSHOTS names.
- */
-void            zc_test_window_shoot   (GtkWindow  *window,
-                                        int         width,
-                                        int         height,
-                                        const char *name);
-
-/**
  * zc_test_window_find:
  * @root: where to look
  * @name: the accessible name
  *
- * Returns: (transfer none) (nullable): the first button, row or entry below @root that has this name
+ * Looks for a button, row, entry or drop-down, shown or not: zc_test_ui_find() sees only what is shown.
+ *
+ * Returns: (transfer none) (nullable): the first one that has this name
  */
 GtkWidget      *zc_test_window_find    (GtkWidget  *root,
                                         const char *name);

@@ -2,6 +2,7 @@
 #include "zc-details-page.h"
 #include "zc-details-window.h"
 #include "zc-test-report.h"
+#include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
 
@@ -324,7 +325,10 @@ take_pictures (Fixture    *self,
       g_autofree char *name = g_strdup_printf ("%s%s", sizes[i].name, suffix);
 
       self->window = zc_details_window_new (GTK_APPLICATION (self->application), self->session, self->item);
-      zc_test_window_shoot (self->window, sizes[i].width, sizes[i].height, name);
+      gtk_window_present (self->window);
+      zc_test_ui_resize (self->window, sizes[i].width, sizes[i].height);
+      zc_test_ui_assert_accessible (self->window);
+      zc_test_ui_screenshot (self->window, name);
       close_window (self);
     }
 }
@@ -358,7 +362,7 @@ main (int    argc,
 {
   g_autoptr(AdwApplication) application = NULL;
 
-  zc_test_window_init (&argc, &argv);
+  zc_test_ui_init (&argc, &argv);
   application = zc_test_window_start ();
 
 #define ADD(name, test) g_test_add ("/details/" name, Fixture, application, set_up, test, tear_down)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-test-report.h"
+#include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
 #include "zc-transfer-dialog.h"
@@ -327,12 +328,22 @@ test_pictures (Fixture       *self,
 {
   ZcZoneItem *item = add_item (self, "example.com");
   GtkWindow *window = NULL;
+  int height;
 
   set_serials (item, 2026112203, 2026112203, 2026112202);
   window = open_dialog (self);
-  zc_test_window_shoot (window, 500, -1, "transfer-dialog");
+  zc_test_ui_assert_accessible (window);
+  zc_test_ui_screenshot (window, "transfer-dialog");
+  height = gtk_widget_get_height (GTK_WIDGET (window));
   set_serials (item, 2026112203, 2026112205, 2026112202);
-  zc_test_window_shoot (window, 500, -1, "transfer-dialog-warning");
+  /* What it has to say has room. */
+  ZC_WAIT_UNTIL (gtk_widget_get_height (GTK_WIDGET (window)) > height);
+  zc_test_ui_assert_accessible (window);
+  zc_test_ui_screenshot (window, "transfer-dialog-warning");
+  zc_test_ui_resize (window, 360, 560);
+  g_object_set (zc_test_window_find_type (GTK_WIDGET (window), ADW_TYPE_EXPANDER_ROW), "expanded", TRUE, NULL);
+  zc_test_ui_assert_accessible (window);
+  zc_test_ui_screenshot (window, "transfer-dialog-narrow");
   press (window, "Cancel");
   assert_cancelled (self);
 }
@@ -343,7 +354,7 @@ main (int    argc,
 {
   g_autoptr(AdwApplication) application = NULL;
 
-  zc_test_window_init (&argc, &argv);
+  zc_test_ui_init (&argc, &argv);
   application = zc_test_window_start ();
 
 #define ADD(name, test) g_test_add ("/transfer-dialog/" name, Fixture, NULL, set_up, test, tear_down)

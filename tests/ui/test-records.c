@@ -6,6 +6,7 @@
 #include "zc-record-list.h"
 #include "zc-records-page.h"
 #include "zc-test-report.h"
+#include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
 
@@ -363,7 +364,10 @@ test_pictures (Fixture       *self,
                                                samples[j].priority));
       zc_record_list_set_records (zc_records_page_get_list (ZC_RECORDS_PAGE (page)), records);
       gtk_widget_activate_action (GTK_WIDGET (window), "details.show-page", "s", "records");
-      zc_test_window_shoot (window, sizes[i].width, 640, sizes[i].name);
+      gtk_window_present (window);
+      zc_test_ui_resize (window, sizes[i].width, 640);
+      zc_test_ui_assert_accessible (window);
+      zc_test_ui_screenshot (window, sizes[i].name);
       ZC_WAIT_UNTIL (zc_zone_item_get_report (item) != NULL);
       gtk_window_destroy (window);
     }
@@ -375,7 +379,7 @@ main (int    argc,
 {
   g_autoptr(AdwApplication) application = NULL;
 
-  zc_test_window_init (&argc, &argv);
+  zc_test_ui_init (&argc, &argv);
   application = zc_test_window_start ();
 
 #define ADD(name, test) g_test_add ("/records/" name, Fixture, application, set_up, test, tear_down)

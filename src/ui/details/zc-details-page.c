@@ -9,6 +9,7 @@
 #include "zc-allow-list.h"
 #include "zc-copy-button.h"
 #include "zc-health.h"
+#include "zc-plain-wrap.h"
 #include "zc-relative-time.h"
 #include "zc-run-steps.h"
 #include "zc-server-row.h"
@@ -17,6 +18,9 @@
 
 /* A check of a healthy zone is over before a spinner could be recognised. */
 #define SPINNER_DELAY_MS 300
+
+/* Names above this length get a smaller heading, or they would fill the window of a phone. */
+#define LONG_NAME_CHARACTERS 40
 
 struct _ZcDetailsPage
 {
@@ -129,6 +133,8 @@ update_zone (ZcDetailsPage *self)
   g_autofree char *state = zc_zone_describe_state (zone);
 
   gtk_label_set_text (self->heading_label, name);
+  if (g_utf8_strlen (name, -1) > LONG_NAME_CHARACTERS)
+    gtk_widget_set_css_classes (GTK_WIDGET (self->heading_label), (const char *[]) { "title-3", NULL });
   show_value (self->name_row, name);
   show_copy_button (self->name_row, &self->name_button, name, _("Copy the name"));
   show_value (self->ascii_row, g_str_equal (name, shown_ascii) ? NULL : shown_ascii);
@@ -450,6 +456,7 @@ zc_details_page_init (ZcDetailsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   zc_a11y_set_name (GTK_WIDGET (self->spinner), _("Asking the servers…"));
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_plain_wrap (GTK_WIDGET (self));
 
   self->primary_rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->name_server_rows = g_ptr_array_new_with_free_func (g_object_unref);

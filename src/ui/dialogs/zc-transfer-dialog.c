@@ -8,6 +8,7 @@
 #include "zc-a11y.h"
 #include "zc-allow-list.h"
 #include "zc-health.h"
+#include "zc-plain-wrap.h"
 #include "zc-server-row.h"
 #include "zc-server-view.h"
 #include "zc-transfer-warning.h"
@@ -164,6 +165,7 @@ add_note (ZcTransferDialog *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), explanation);
   gtk_list_box_append (self->notes_box, row);
   zc_a11y_repair (row);
+  zc_plain_wrap (row);
 }
 
 static gboolean
@@ -197,7 +199,15 @@ update_notes (ZcTransferDialog *self)
     }
   if (obstacle != NULL)
     add_note (self, ZC_SERVER_TONE_NEUTRAL, obstacle, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_box), warnings->len > 0 || obstacle != NULL);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->notes_box)) != (warnings->len > 0 || obstacle != NULL))
+    {
+      int width;
+
+      gtk_widget_set_visible (GTK_WIDGET (self->notes_box), warnings->len > 0 || obstacle != NULL);
+      /* The dialog grows with what it has to say. */
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+      gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+    }
 
   g_ptr_array_unref (self->warnings);
   self->warnings = warnings;
@@ -211,6 +221,7 @@ add_server_row (ZcTransferDialog *self,
 {
   gtk_list_box_append (self->servers_box, row);
   zc_a11y_repair (row);
+  zc_plain_wrap (row);
 }
 
 static void
@@ -445,6 +456,7 @@ set_items (ZcTransferDialog *self,
     g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (items, i)));
 
   gtk_label_set_text (self->heading_label, heading);
+  zc_plain_wrap (GTK_WIDGET (self->heading_label));
   g_signal_connect_object (session, "notify::checking", G_CALLBACK (session_checking_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < items->len; i++)
     {

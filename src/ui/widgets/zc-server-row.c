@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-copy-button.h"
+#include "zc-plain-wrap.h"
 #include "zc-text.h"
 
 struct _ZcServerRow
@@ -65,6 +66,7 @@ zc_server_row_init (ZcServerRow *self)
   self->image = gtk_image_new ();
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->image);
   zc_server_row_mark (GTK_IMAGE (self->image), ZC_SERVER_TONE_UNSEEN);
+  zc_plain_wrap (GTK_WIDGET (self));
 }
 
 GtkWidget *
