@@ -150,11 +150,11 @@ zc_canonical_key_to_wire (const guint8 *key,
   return sizeof relative - start + apex_len;
 }
 
-static int
-compare_bytes (const guint8 *first,
-               gsize         first_len,
-               const guint8 *second,
-               gsize         second_len)
+int
+zc_canonical_compare (const guint8 *first,
+                      gsize         first_len,
+                      const guint8 *second,
+                      gsize         second_len)
 {
   int order = memcmp (first, second, MIN (first_len, second_len));
 
@@ -162,24 +162,6 @@ compare_bytes (const guint8 *first,
     return order;
 
   return (first_len > second_len) - (first_len < second_len);
-}
-
-int
-zc_canonical_key_compare (const guint8 *first,
-                          gsize         first_len,
-                          const guint8 *second,
-                          gsize         second_len)
-{
-  return compare_bytes (first, first_len, second, second_len);
-}
-
-int
-zc_canonical_rdata_compare (const guint8 *first,
-                            gsize         first_len,
-                            const guint8 *second,
-                            gsize         second_len)
-{
-  return compare_bytes (first, first_len, second, second_len);
 }
 
 gboolean

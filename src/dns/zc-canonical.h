@@ -73,17 +73,18 @@ gsize    zc_canonical_key_to_wire   (const guint8  *key,
                                      guint8        *name);
 
 /**
- * zc_canonical_key_compare:
- * @first: a key
+ * zc_canonical_compare:
+ * @first: the key of a name, or rdata
  * @first_len: its length
- * @second: another key of the same zone
+ * @second: another key of the same zone, or other rdata
  * @second_len: its length
  *
- * Compares two names in canonical order (RFC 4034, section 6.1).
+ * Compares names by their keys (RFC 4034, section 6.1) or rdata (section 6.3): byte by byte, the shorter
+ * first when it is the beginning of the longer.
  *
  * Returns: a number below, equal to or above zero
  */
-int      zc_canonical_key_compare   (const guint8  *first,
+int      zc_canonical_compare       (const guint8  *first,
                                      gsize          first_len,
                                      const guint8  *second,
                                      gsize          second_len);
@@ -146,22 +147,6 @@ gboolean zc_canonical_rdata_keeps_case (guint16    type);
 gboolean zc_canonical_rdata_fold    (guint16        type,
                                      guint8        *rdata,
                                      gsize          rdata_len);
-
-/**
- * zc_canonical_rdata_compare:
- * @first: rdata
- * @first_len: its length
- * @second: other rdata
- * @second_len: its length
- *
- * Compares rdata in the order of RFC 4034, section 6.3.
- *
- * Returns: a number below, equal to or above zero
- */
-int      zc_canonical_rdata_compare (const guint8  *first,
-                                     gsize          first_len,
-                                     const guint8  *second,
-                                     gsize          second_len);
 
 /**
  * zc_canonical_name_from_text:

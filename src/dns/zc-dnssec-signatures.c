@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-dnssec-private.h"
-#include "zc-zone-copy-private.h"
 
 #include <string.h>
 
-#define RECORD_FIXED_LENGTH 10
+#include "zc-rdata-ldns-private.h"
+#include "zc-zone-copy-private.h"
+
 #define SOON_SECONDS (3 * 24 * 60 * 60)
 
 /* A zone with more keys than this would only be made to keep validators busy. */
@@ -31,33 +32,6 @@ typedef struct
   gint64 expiration;
 } Period;
 
-static ldns_rr *
-make_record (const guint8 *owner,
-             gsize         owner_len,
-             guint16       type,
-             guint32       ttl,
-             const guint8 *rdata,
-             gsize         rdata_len)
-{
-  gsize length = owner_len + RECORD_FIXED_LENGTH + rdata_len;
-  g_autofree guint8 *wire = g_malloc (length);
-  guint8 *at = wire + owner_len;
-  ldns_rr *record = NULL;
-  size_t position = 0;
-
-  memcpy (wire, owner, owner_len);
-  ldns_write_uint16 (at, type);
-  ldns_write_uint16 (at + 2, LDNS_RR_CLASS_IN);
-  ldns_write_uint32 (at + 4, ttl);
-  ldns_write_uint16 (at + 8, (guint16) rdata_len);
-  memcpy (at + RECORD_FIXED_LENGTH, rdata, rdata_len);
-
-  if (ldns_wire2rr (&record, wire, length, &position, LDNS_SECTION_ANSWER) != LDNS_STATUS_OK)
-    return NULL;
-
-  return record;
-}
-
 /* Makes what ldns wants of a set: %NULL when a record of it is not what its type says. */
 static ldns_rr_list *
 make_records (const ZcZoneRrset *set)
@@ -71,7 +45,7 @@ make_records (const ZcZoneRrset *set)
   zc_zone_rdata_iter_init (&iter, set);
   while (zc_zone_rdata_iter_next (&iter, &rdata))
     {
-      ldns_rr *record = make_record (owner, owner_len, set->type, set->ttl, rdata.spelled, rdata.length);
+      ldns_rr *record = zc_rdata_make_ldns (owner, owner_len, set->type, set->ttl, rdata.spelled, rdata.length);
 
       if (record == NULL)
         {
@@ -114,7 +88,7 @@ zc_dnssec_keys_init (ZcDnssecKeys *self,
           flags = ldns_read_uint16 (rdata.data);
           if ((flags & KEY_FLAG_ZONE) == 0 || (flags & KEY_FLAG_REVOKED) != 0)
             continue;
-          key = make_record (copy->apex, copy->apex_len, set.type, set.ttl, rdata.data, rdata.length);
+          key = zc_rdata_make_ldns (copy->apex, copy->apex_len, set.type, set.ttl, rdata.data, rdata.length);
           if (key != NULL)
             ldns_rr_list_push_rr (self->keys, key);
         }
@@ -154,7 +128,7 @@ verify (const ZcZoneRrset  *set,
       memcmp (signature->data + RRSIG_SIGNER, copy->apex, copy->apex_len) != 0)
     return LDNS_STATUS_CRYPTO_NO_MATCHING_KEYTAG_DNSKEY;
 
-  record = make_record (owner, owner_len, LDNS_RR_TYPE_RRSIG, set->ttl, signature->data, signature->length);
+  record = zc_rdata_make_ldns (owner, owner_len, LDNS_RR_TYPE_RRSIG, set->ttl, signature->data, signature->length);
   if (record == NULL)
     return LDNS_STATUS_CRYPTO_BOGUS;
 

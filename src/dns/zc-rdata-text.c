@@ -4,10 +4,13 @@
 #include "zc-rdata-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <ldns/ldns.h>
 #include <string.h>
 
-#define RECORD_HEAD_LENGTH 11
+#include "zc-rdata-ldns-private.h"
+
+/* TYPE, CLASS, TTL and RDLENGTH behind the owner. */
+#define RECORD_FIXED_LENGTH 10
+
 #define STRING_MAX 255
 
 char *
@@ -95,25 +98,28 @@ squeeze_blanks (const char *text)
   return g_string_free (squeezed, FALSE);
 }
 
-static ldns_rr *
-read_record (guint16       type,
-             const guint8 *rdata,
-             gsize         rdata_len)
+ldns_rr *
+zc_rdata_make_ldns (const guint8 *owner,
+                    gsize         owner_len,
+                    guint16       type,
+                    guint32       ttl,
+                    const guint8 *rdata,
+                    gsize         rdata_len)
 {
-  g_autofree guint8 *wire = g_malloc (RECORD_HEAD_LENGTH + rdata_len);
+  gsize length = owner_len + RECORD_FIXED_LENGTH + rdata_len;
+  g_autofree guint8 *wire = g_malloc (length);
+  guint8 *at = wire + owner_len;
   ldns_rr *record = NULL;
   size_t position = 0;
 
-  /* The owner is the root: the owner's text is written elsewhere. */
-  wire[0] = 0;
-  ldns_write_uint16 (wire + 1, type);
-  ldns_write_uint16 (wire + 3, LDNS_RR_CLASS_IN);
-  ldns_write_uint32 (wire + 5, 0);
-  ldns_write_uint16 (wire + 9, (guint16) rdata_len);
-  memcpy (wire + RECORD_HEAD_LENGTH, rdata, rdata_len);
+  memcpy (wire, owner, owner_len);
+  ldns_write_uint16 (at, type);
+  ldns_write_uint16 (at + 2, LDNS_RR_CLASS_IN);
+  ldns_write_uint32 (at + 4, ttl);
+  ldns_write_uint16 (at + 8, (guint16) rdata_len);
+  memcpy (at + RECORD_FIXED_LENGTH, rdata, rdata_len);
 
-  if (ldns_wire2rr (&record, wire, RECORD_HEAD_LENGTH + rdata_len, &position,
-                    LDNS_SECTION_ANSWER) != LDNS_STATUS_OK)
+  if (ldns_wire2rr (&record, wire, length, &position, LDNS_SECTION_ANSWER) != LDNS_STATUS_OK)
     return NULL;
 
   return record;
@@ -124,6 +130,8 @@ zc_rdata_to_text (guint16       type,
                   const guint8 *rdata,
                   gsize         rdata_len)
 {
+  /* The owner's text is written elsewhere. */
+  static const guint8 root[] = { 0 };
   ldns_rr *record = NULL;
   char *line = NULL;
   char *text = NULL;
@@ -131,7 +139,7 @@ zc_rdata_to_text (guint16       type,
   g_return_val_if_fail (rdata_len <= G_MAXUINT16, NULL);
 
   if (rdata_len > 0)
-    record = read_record (type, rdata, rdata_len);
+    record = zc_rdata_make_ldns (root, sizeof root, type, 0, rdata, rdata_len);
   if (record != NULL)
     line = ldns_rr2str_fmt (ldns_output_format_nocomments, record);
 

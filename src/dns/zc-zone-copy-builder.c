@@ -122,8 +122,8 @@ compare_entries (gconstpointer first,
   if (first_entry->covered != second_entry->covered)
     return first_entry->covered < second_entry->covered ? -1 : 1;
 
-  return zc_canonical_rdata_compare (bytes + first_entry->offset, first_entry->length,
-                                     bytes + second_entry->offset, second_entry->length);
+  return zc_canonical_compare (bytes + first_entry->offset, first_entry->length,
+                               bytes + second_entry->offset, second_entry->length);
 }
 
 static gsize
@@ -261,7 +261,7 @@ finish_owner (ZcZoneCopyBuilder *self)
     return;
 
   if (self->blocks->len == 0 ||
-      zc_canonical_key_compare (self->last_key, self->last_key_len, self->key, self->key_len) >= 0)
+      zc_canonical_compare (self->last_key, self->last_key_len, self->key, self->key_len) >= 0)
     g_array_append_val (self->runs, self->blocks->len);
 
   write_block (self, self->key, self->key_len, self->scratch->data);
@@ -302,7 +302,7 @@ begin_owner (ZcZoneCopyBuilder  *self,
 
   /* The same name in another spelling continues the owner. */
   if (self->entries->len == 0 ||
-      zc_canonical_key_compare (key, (gsize) key_len, self->key, self->key_len) != 0)
+      zc_canonical_compare (key, (gsize) key_len, self->key, self->key_len) != 0)
     {
       finish_owner (self);
       memcpy (self->key, key, (gsize) key_len);
@@ -489,7 +489,7 @@ rewrite_blocks (ZcZoneCopyBuilder *self)
             zc_zone_read_block (old_arena + g_array_index (old_blocks, guint64, i), &next);
         }
       while (i < old_blocks->len &&
-             zc_canonical_key_compare (first.key, first.key_len, next.key, next.key_len) == 0);
+             zc_canonical_compare (first.key, first.key_len, next.key, next.key_len) == 0);
 
       write_block (self, first.key, first.key_len, old_arena);
     }

@@ -40,8 +40,8 @@ compare_items (const guint8 *arena,
   zc_zone_read_block (arena + first->offset, &first_block);
   zc_zone_read_block (arena + second->offset, &second_block);
 
-  return zc_canonical_key_compare (first_block.key, first_block.key_len,
-                                   second_block.key, second_block.key_len);
+  return zc_canonical_compare (first_block.key, first_block.key_len,
+                               second_block.key, second_block.key_len);
 }
 
 static void

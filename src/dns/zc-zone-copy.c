@@ -33,7 +33,7 @@ _zc_zone_copy_find_block (ZcZoneCopy   *self,
       int order;
 
       zc_zone_copy_get_block (self, middle, &block);
-      order = zc_canonical_key_compare (block.key, block.key_len, key, key_len);
+      order = zc_canonical_compare (block.key, block.key_len, key, key_len);
       if (order == 0)
         {
           *index = middle;

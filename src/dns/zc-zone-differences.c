@@ -257,7 +257,7 @@ compare_copies (ZcZoneDifferences  *self,
       else
         order = -1;
       if (order == 0)
-        order = zc_canonical_key_compare (reference.key, reference.key_len, other.key, other.key_len);
+        order = zc_canonical_compare (reference.key, reference.key_len, other.key, other.key_len);
 
       if (order < 0)
         add_all_sets (self, &reference, i, TRUE);

@@ -124,8 +124,8 @@ compare_rdata (gconstpointer first,
   const ZcZoneRdata *first_rdata = first;
   const ZcZoneRdata *second_rdata = second;
 
-  return zc_canonical_rdata_compare (first_rdata->data, first_rdata->length,
-                                     second_rdata->data, second_rdata->length);
+  return zc_canonical_compare (first_rdata->data, first_rdata->length,
+                               second_rdata->data, second_rdata->length);
 }
 
 ZcZoneRrsetRelation

@@ -42,8 +42,8 @@ compare_rdata (gconstpointer first,
   const ZcZoneRdata *first_rdata = first;
   const ZcZoneRdata *second_rdata = second;
 
-  return zc_canonical_rdata_compare (first_rdata->spelled, first_rdata->length,
-                                     second_rdata->spelled, second_rdata->length);
+  return zc_canonical_compare (first_rdata->spelled, first_rdata->length,
+                               second_rdata->spelled, second_rdata->length);
 }
 
 /* The digest is over the canonical form and order of RFC 4034, which keeps the spelling of some types. */

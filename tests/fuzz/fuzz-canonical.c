@@ -45,7 +45,7 @@ check_sets (ZcZoneCopy *copy)
       g_assert_cmpmem (read, name_len, name, name_len);
       g_assert_cmpint (key_len, >=, 0);
       g_assert_true (last_key_len < 0 ||
-                     zc_canonical_key_compare (last_key, (gsize) last_key_len, key, (gsize) key_len) <= 0);
+                     zc_canonical_compare (last_key, (gsize) last_key_len, key, (gsize) key_len) <= 0);
       memcpy (last_key, key, (gsize) key_len);
       last_key_len = key_len;
 

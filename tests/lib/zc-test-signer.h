@@ -24,6 +24,16 @@ typedef struct
 } ZcTestSigner;
 
 /**
+ * ZC_TEST_SIGNER_ADD:
+ * @path: the test's path
+ * @function: the test
+ *
+ * Adds a test with this fixture.
+ */
+#define ZC_TEST_SIGNER_ADD(path, function) \
+  g_test_add (path, ZcTestSigner, NULL, zc_test_signer_set_up, function, zc_test_signer_tear_down)
+
+/**
  * zc_test_signer_zone:
  *
  * An unsigned zone file with every kind of name.

@@ -80,8 +80,8 @@ test_key_order_is_canonical (void)
 
       g_assert_cmpint (first_key_len, >=, 0);
       g_assert_cmpint (second_key_len, >=, 0);
-      g_assert_cmpint (sign (zc_canonical_key_compare (first_key, (gsize) first_key_len,
-                                                       second_key, (gsize) second_key_len)),
+      g_assert_cmpint (sign (zc_canonical_compare (first_key, (gsize) first_key_len,
+                                                   second_key, (gsize) second_key_len)),
                        ==, sign (ldns_dname_compare (first_field, second_field)));
       ldns_rdf_deep_free (first_field);
       ldns_rdf_deep_free (second_field);

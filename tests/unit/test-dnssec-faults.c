@@ -223,14 +223,11 @@ main (int    argc,
 {
   zc_test_init (&argc, &argv);
 
-#define ADD(path, function) \
-  g_test_add (path, ZcTestSigner, NULL, zc_test_signer_set_up, function, zc_test_signer_tear_down)
-  ADD ("/dnssec-faults/each-is-told", test_faults);
-  ADD ("/dnssec-faults/denial-says-what-was-expected", test_faults_of_denial_say_what_was_expected);
-  ADD ("/dnssec-faults/missing-nsec3-records", test_missing_nsec3_records_break_the_chain);
-  ADD ("/dnssec-faults/opted-out-delegations-need-no-nsec3", test_opted_out_delegations_need_no_nsec3);
-  ADD ("/dnssec-faults/random-zones-are-judged-as-others-judge", test_random_zones_are_judged_as_others_judge);
-#undef ADD
+  ZC_TEST_SIGNER_ADD ("/dnssec-faults/each-is-told", test_faults);
+  ZC_TEST_SIGNER_ADD ("/dnssec-faults/denial-says-what-was-expected", test_faults_of_denial_say_what_was_expected);
+  ZC_TEST_SIGNER_ADD ("/dnssec-faults/missing-nsec3-records", test_missing_nsec3_records_break_the_chain);
+  ZC_TEST_SIGNER_ADD ("/dnssec-faults/opted-out-delegations-need-no-nsec3", test_opted_out_delegations_need_no_nsec3);
+  ZC_TEST_SIGNER_ADD ("/dnssec-faults/random-zones-are-judged-as-others-judge", test_random_zones_are_judged_as_others_judge);
 
   return g_test_run ();
 }

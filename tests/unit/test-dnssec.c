@@ -337,16 +337,13 @@ main (int    argc,
 {
   zc_test_init (&argc, &argv);
 
-#define ADD(path, function) \
-  g_test_add (path, ZcTestSigner, NULL, zc_test_signer_set_up, function, zc_test_signer_tear_down)
-  ADD ("/dnssec/good/signed-by-ldns", test_zones_signed_by_ldns_are_good);
-  ADD ("/dnssec/good/signed-by-bind", test_zones_signed_by_bind_are_good);
-  ADD ("/dnssec/good/other-algorithms", test_other_algorithms);
-  ADD ("/dnssec/good/unknown-algorithm-is-not-judged", test_unknown_algorithm_is_not_judged);
-  ADD ("/dnssec/ds-of-the-parent", test_ds_of_the_parent);
-  ADD ("/dnssec/unsigned-zones", test_unsigned_zones);
-  ADD ("/dnssec/progress-and-cancelling", test_progress_and_cancelling);
-#undef ADD
+  ZC_TEST_SIGNER_ADD ("/dnssec/good/signed-by-ldns", test_zones_signed_by_ldns_are_good);
+  ZC_TEST_SIGNER_ADD ("/dnssec/good/signed-by-bind", test_zones_signed_by_bind_are_good);
+  ZC_TEST_SIGNER_ADD ("/dnssec/good/other-algorithms", test_other_algorithms);
+  ZC_TEST_SIGNER_ADD ("/dnssec/good/unknown-algorithm-is-not-judged", test_unknown_algorithm_is_not_judged);
+  ZC_TEST_SIGNER_ADD ("/dnssec/ds-of-the-parent", test_ds_of_the_parent);
+  ZC_TEST_SIGNER_ADD ("/dnssec/unsigned-zones", test_unsigned_zones);
+  ZC_TEST_SIGNER_ADD ("/dnssec/progress-and-cancelling", test_progress_and_cancelling);
 
   return g_test_run ();
 }

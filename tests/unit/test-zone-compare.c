@@ -3,9 +3,8 @@
 
 #include "zc-canonical.h"
 #include "zc-rdata-text.h"
-#include "zc-test-zone.h"
+#include "zc-test-copy.h"
 #include "zc-test.h"
-#include "zc-zone-copy-builder.h"
 #include "zc-zone-differences.h"
 
 #define SEED 20261122u
@@ -18,28 +17,6 @@ typedef struct
   const char *rdata;
 } Row;
 
-static void
-add_record_cb (const ZcTestRecord *record,
-               gpointer            data)
-{
-  g_autoptr(GError) error = NULL;
-
-  zc_zone_copy_builder_add (data, record->owner, record->owner_len, record->type, 1, record->ttl,
-                            record->rdata, record->rdata_len, &error);
-  g_assert_no_error (error);
-}
-
-static ZcZoneCopy *
-copy_zone (const ZcTestZone *zone,
-           GRand            *random)
-{
-  ZcZoneCopyBuilder *builder = zc_zone_copy_builder_new (ZC_TEST_ZONE_NAME, NULL);
-
-  zc_test_zone_stream (zone, random, add_record_cb, builder);
-
-  return zc_zone_copy_builder_seal (builder);
-}
-
 static ZcZoneCopy *
 copy_rows (const Row *rows,
            gsize      n_rows)
@@ -47,12 +24,7 @@ copy_rows (const Row *rows,
   ZcZoneCopyBuilder *builder = zc_zone_copy_builder_new ("example.com", NULL);
 
   for (gsize i = 0; i < n_rows; i++)
-    {
-      g_autoptr(GError) error = NULL;
-
-      zc_zone_copy_builder_add_row (builder, rows[i].owner, rows[i].type, rows[i].ttl, rows[i].rdata, &error);
-      g_assert_no_error (error);
-    }
+    zc_test_copy_add_row (builder, rows[i].owner, rows[i].ttl, rows[i].type, rows[i].rdata);
 
   return zc_zone_copy_builder_seal (builder);
 }
@@ -191,14 +163,14 @@ test_differences_equal_the_edit_script (void)
       g_autoptr(ZcTestZone) zone = zc_test_zone_new_random (random, i);
       g_autoptr(ZcTestZone) edited = zc_test_zone_copy (zone);
       g_autoptr(GHashTable) edits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      g_autoptr(ZcZoneCopy) reference = copy_zone (zone, i % 2 == 0 ? random : NULL);
+      g_autoptr(ZcZoneCopy) reference = zc_test_copy_zone (zone, i % 2 == 0 ? random : NULL);
       g_autoptr(ZcZoneCopy) other = NULL;
       g_autoptr(ZcZoneDifferences) differences = NULL;
       g_autofree char *last_owner = NULL;
       guint n_ttl_only = 0;
 
       edit_zone (edited, edits, random);
-      other = copy_zone (edited, random);
+      other = zc_test_copy_zone (edited, random);
       differences = compare (reference, other, ZC_ZONE_COMPARE_DEFAULT);
 
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (differences)), ==, g_hash_table_size (edits));
@@ -231,8 +203,8 @@ test_the_same_zone_has_no_differences (void)
     {
       g_autoptr(GRand) random = g_rand_new_with_seed (SEED + 1000 + i);
       g_autoptr(ZcTestZone) zone = zc_test_zone_new_random (random, 2 * i);
-      g_autoptr(ZcZoneCopy) reference = copy_zone (zone, NULL);
-      g_autoptr(ZcZoneCopy) other = copy_zone (zone, random);
+      g_autoptr(ZcZoneCopy) reference = zc_test_copy_zone (zone, NULL);
+      g_autoptr(ZcZoneCopy) other = zc_test_copy_zone (zone, random);
       g_autoptr(ZcZoneDifferences) differences = compare (reference, other, ZC_ZONE_COMPARE_DEFAULT);
 
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (differences)), ==, 0);
@@ -247,13 +219,13 @@ test_both_ways_mirror (void)
   g_autoptr(ZcTestZone) zone = zc_test_zone_new_random (random, 300);
   g_autoptr(ZcTestZone) edited = zc_test_zone_copy (zone);
   g_autoptr(GHashTable) edits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(ZcZoneCopy) first = copy_zone (zone, NULL);
+  g_autoptr(ZcZoneCopy) first = zc_test_copy_zone (zone, NULL);
   g_autoptr(ZcZoneCopy) second = NULL;
   g_autoptr(ZcZoneDifferences) there = NULL;
   g_autoptr(ZcZoneDifferences) back = NULL;
 
   edit_zone (edited, edits, random);
-  second = copy_zone (edited, random);
+  second = zc_test_copy_zone (edited, random);
   there = compare (first, second, ZC_ZONE_COMPARE_DEFAULT);
   back = compare (second, first, ZC_ZONE_COMPARE_DEFAULT);
 
@@ -452,7 +424,7 @@ test_without_blocking (void)
   g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("compare", 1);
   g_autoptr(GRand) random = g_rand_new_with_seed (SEED + 3000);
   g_autoptr(ZcTestZone) zone = zc_test_zone_new_random (random, 50);
-  g_autoptr(ZcZoneCopy) reference = copy_zone (zone, NULL);
+  g_autoptr(ZcZoneCopy) reference = zc_test_copy_zone (zone, NULL);
   g_autoptr(ZcZoneCopy) other = copy_rows (NULL, 0);
   g_autoptr(ZcZoneDifferences) differences = NULL;
   g_autoptr(GAsyncResult) result = NULL;

@@ -4,35 +4,10 @@
 #include <string.h>
 
 #include "zc-canonical.h"
-#include "zc-test-zone.h"
+#include "zc-test-copy.h"
 #include "zc-test.h"
-#include "zc-zone-copy-builder.h"
 
 #define SEED 20261122u
-
-static void
-add_record_cb (const ZcTestRecord *record,
-               gpointer            data)
-{
-  g_autoptr(GError) error = NULL;
-
-  zc_zone_copy_builder_add (data, record->owner, record->owner_len, record->type, 1, record->ttl,
-                            record->rdata, record->rdata_len, &error);
-  g_assert_no_error (error);
-}
-
-static ZcZoneCopy *
-copy_zone (const ZcTestZone *zone,
-           GRand            *random)
-{
-  g_autoptr(GError) error = NULL;
-  ZcZoneCopyBuilder *builder = zc_zone_copy_builder_new (ZC_TEST_ZONE_NAME, &error);
-
-  g_assert_no_error (error);
-  zc_test_zone_stream (zone, random, add_record_cb, builder);
-
-  return zc_zone_copy_builder_seal (builder);
-}
 
 static ZcZoneCopyBuilder *
 new_builder (void)
@@ -43,19 +18,6 @@ new_builder (void)
   g_assert_no_error (error);
 
   return builder;
-}
-
-static void
-add_row (ZcZoneCopyBuilder *builder,
-         const char        *owner,
-         guint32            ttl,
-         const char        *type,
-         const char        *rdata)
-{
-  g_autoptr(GError) error = NULL;
-
-  zc_zone_copy_builder_add_row (builder, owner, type, ttl, rdata, &error);
-  g_assert_no_error (error);
 }
 
 /* The whole copy as text, one line a set. */
@@ -95,8 +57,8 @@ test_order_and_spelling_do_not_matter (void)
     {
       g_autoptr(GRand) random = g_rand_new_with_seed (SEED + i);
       g_autoptr(ZcTestZone) zone = zc_test_zone_new_random (random, i * 2);
-      g_autoptr(ZcZoneCopy) plain = copy_zone (zone, NULL);
-      g_autoptr(ZcZoneCopy) mixed = copy_zone (zone, random);
+      g_autoptr(ZcZoneCopy) plain = zc_test_copy_zone (zone, NULL);
+      g_autoptr(ZcZoneCopy) mixed = zc_test_copy_zone (zone, random);
       g_autofree char *plain_text = dump (plain);
       g_autofree char *mixed_text = dump (mixed);
 
@@ -112,7 +74,7 @@ test_holds_what_was_sent (void)
     {
       g_autoptr(GRand) random = g_rand_new_with_seed (SEED + 100 + i);
       g_autoptr(ZcTestZone) zone = zc_test_zone_new_random (random, 40);
-      g_autoptr(ZcZoneCopy) copy = copy_zone (zone, random);
+      g_autoptr(ZcZoneCopy) copy = zc_test_copy_zone (zone, random);
       guint64 n_records = 0;
 
       g_assert_cmpuint (zc_zone_copy_get_facts (copy)->n_sets, ==, zone->sets->len);
@@ -155,15 +117,15 @@ test_canonical_order (void)
   g_autoptr(ZcZoneCopy) copy = NULL;
 
   /* The example of RFC 4034, section 6.1, moved to example.com, in another order. */
-  add_row (builder, "z.example.com", 1, "A", "192.0.2.1");
-  add_row (builder, "\\200.z.example.com", 1, "A", "192.0.2.1");
-  add_row (builder, "yljkjljk.a.example.com", 1, "A", "192.0.2.1");
-  add_row (builder, "\\001.z.example.com", 1, "A", "192.0.2.1");
-  add_row (builder, "example.com", 1, "A", "192.0.2.1");
-  add_row (builder, "Z.a.example.com", 1, "A", "192.0.2.1");
-  add_row (builder, "zABC.a.EXAMPLE.com", 1, "A", "192.0.2.1");
-  add_row (builder, "*.z.example.com", 1, "A", "192.0.2.1");
-  add_row (builder, "a.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "z.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "\\200.z.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "yljkjljk.a.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "\\001.z.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "Z.a.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "zABC.a.EXAMPLE.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "*.z.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "a.example.com", 1, "A", "192.0.2.1");
   copy = zc_zone_copy_builder_seal (builder);
 
   assert_dump (copy,
@@ -184,12 +146,12 @@ test_duplicates_collapse_and_the_lowest_ttl_counts (void)
   ZcZoneCopyBuilder *builder = new_builder ();
   g_autoptr(ZcZoneCopy) copy = NULL;
 
-  add_row (builder, "www.example.com", 300, "MX", "10 Mail.example.com.");
-  add_row (builder, "www.example.com", 60, "MX", "10 mail.example.com");
-  add_row (builder, "www.example.com", 900, "MX", "5 a.example.com");
-  add_row (builder, "other.example.com", 300, "SVCB", "1 Svc.example.com.");
-  add_row (builder, "other.example.com", 300, "SVCB", "1 svc.EXAMPLE.com.");
-  add_row (builder, "WWW.example.com", 100, "MX", "5 A.example.com");
+  zc_test_copy_add_row (builder, "www.example.com", 300, "MX", "10 Mail.example.com.");
+  zc_test_copy_add_row (builder, "www.example.com", 60, "MX", "10 mail.example.com");
+  zc_test_copy_add_row (builder, "www.example.com", 900, "MX", "5 a.example.com");
+  zc_test_copy_add_row (builder, "other.example.com", 300, "SVCB", "1 Svc.example.com.");
+  zc_test_copy_add_row (builder, "other.example.com", 300, "SVCB", "1 svc.EXAMPLE.com.");
+  zc_test_copy_add_row (builder, "WWW.example.com", 100, "MX", "5 A.example.com");
   copy = zc_zone_copy_builder_seal (builder);
 
   assert_dump (copy,
@@ -212,10 +174,10 @@ test_spelling_is_kept_where_signatures_need_it (void)
       ZcZoneRrset set;
 
       /* The same spelling is kept whatever the order. */
-      add_row (builder, "a.example.com", 1, "HTTPS", i == 0 ? "1 Svc.A." : "1 svc.a.");
-      add_row (builder, "b.example.com", 1, "A", "192.0.2.1");
-      add_row (builder, "a.example.com", 1, "HTTPS", i == 0 ? "1 svc.a." : "1 Svc.A.");
-      add_row (builder, "a.example.com", 1, "NS", "Ns.A.");
+      zc_test_copy_add_row (builder, "a.example.com", 1, "HTTPS", i == 0 ? "1 Svc.A." : "1 svc.a.");
+      zc_test_copy_add_row (builder, "b.example.com", 1, "A", "192.0.2.1");
+      zc_test_copy_add_row (builder, "a.example.com", 1, "HTTPS", i == 0 ? "1 svc.a." : "1 Svc.A.");
+      zc_test_copy_add_row (builder, "a.example.com", 1, "NS", "Ns.A.");
       copy = zc_zone_copy_builder_seal (builder);
 
       g_assert_true (zc_zone_copy_lookup (copy, owner, owner_len, LDNS_RR_TYPE_HTTPS, 0, &set));
@@ -242,9 +204,9 @@ test_signatures_are_sets_by_covered_type (void)
   gsize owner_len = zc_canonical_name_from_text ("example.com", owner);
   ZcZoneRrset set;
 
-  add_row (builder, "example.com", 300, "RRSIG", "A 13 2 300 20300101000000 20200101000000 1 example.com. AAAA");
-  add_row (builder, "example.com", 60, "RRSIG", "NS 13 2 60 20300101000000 20200101000000 1 example.com. AAAA");
-  add_row (builder, "example.com", 300, "RRSIG", "A 13 2 300 20300101000000 20200101000000 2 example.com. AAAA");
+  zc_test_copy_add_row (builder, "example.com", 300, "RRSIG", "A 13 2 300 20300101000000 20200101000000 1 example.com. AAAA");
+  zc_test_copy_add_row (builder, "example.com", 60, "RRSIG", "NS 13 2 60 20300101000000 20200101000000 1 example.com. AAAA");
+  zc_test_copy_add_row (builder, "example.com", 300, "RRSIG", "A 13 2 300 20300101000000 20200101000000 2 example.com. AAAA");
   copy = zc_zone_copy_builder_seal (builder);
 
   g_assert_cmpuint (zc_zone_copy_get_facts (copy)->n_sets, ==, 2);
@@ -266,18 +228,18 @@ test_facts (void)
   const ZcZoneFacts *facts;
   ZcZoneSoa soa;
 
-  add_row (builder, "example.com", 7200, "SOA", "ns.example.com. admin.example.com. 2026112201 1 2 3 4");
-  add_row (builder, "example.com", 300, "NS", "ns.example.com.");
-  add_row (builder, "www.example.com", 300, "CNAME", "host.example.com.");
-  add_row (builder, "www.example.com", 300, "TXT", "beside");
-  add_row (builder, "signed.example.com", 300, "CNAME", "host.example.com.");
-  add_row (builder, "signed.example.com", 300, "NSEC", "example.com. CNAME NSEC");
-  add_row (builder, "two.example.com", 300, "CNAME", "a.example.com.");
-  add_row (builder, "two.example.com", 300, "CNAME", "b.example.com.");
-  add_row (builder, "big.example.com", 300, "TXT", "\"one\" \"a long text that is the longest of them all, longer than any SOA with its two names and five numbers\"");
-  add_row (builder, "big.example.com", 300, "A", "192.0.2.1");
-  add_row (builder, "big.example.com", 300, "A", "192.0.2.2");
-  add_row (builder, "big.example.com", 300, "A", "192.0.2.3");
+  zc_test_copy_add_row (builder, "example.com", 7200, "SOA", "ns.example.com. admin.example.com. 2026112201 1 2 3 4");
+  zc_test_copy_add_row (builder, "example.com", 300, "NS", "ns.example.com.");
+  zc_test_copy_add_row (builder, "www.example.com", 300, "CNAME", "host.example.com.");
+  zc_test_copy_add_row (builder, "www.example.com", 300, "TXT", "beside");
+  zc_test_copy_add_row (builder, "signed.example.com", 300, "CNAME", "host.example.com.");
+  zc_test_copy_add_row (builder, "signed.example.com", 300, "NSEC", "example.com. CNAME NSEC");
+  zc_test_copy_add_row (builder, "two.example.com", 300, "CNAME", "a.example.com.");
+  zc_test_copy_add_row (builder, "two.example.com", 300, "CNAME", "b.example.com.");
+  zc_test_copy_add_row (builder, "big.example.com", 300, "TXT", "\"one\" \"a long text that is the longest of them all, longer than any SOA with its two names and five numbers\"");
+  zc_test_copy_add_row (builder, "big.example.com", 300, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "big.example.com", 300, "A", "192.0.2.2");
+  zc_test_copy_add_row (builder, "big.example.com", 300, "A", "192.0.2.3");
   copy = zc_zone_copy_builder_seal (builder);
   facts = zc_zone_copy_get_facts (copy);
 
@@ -376,7 +338,7 @@ test_places (void)
   guint n_owners;
 
   for (gsize i = 0; i < G_N_ELEMENTS (placed); i++)
-    add_row (builder, placed[i].owner, 1, placed[i].type, placed[i].rdata);
+    zc_test_copy_add_row (builder, placed[i].owner, 1, placed[i].type, placed[i].rdata);
   copy = zc_zone_copy_builder_seal (builder);
   n_owners = (guint) zc_zone_copy_get_facts (copy)->n_owners;
 
@@ -425,8 +387,8 @@ test_dname_at_the_apex (void)
   ZcZoneCopyIter iter;
   ZcZoneRrset set;
 
-  add_row (builder, "example.com", 1, "DNAME", "example.net.");
-  add_row (builder, "www.example.com", 1, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "example.com", 1, "DNAME", "example.net.");
+  zc_test_copy_add_row (builder, "www.example.com", 1, "A", "192.0.2.1");
   copy = zc_zone_copy_builder_seal (builder);
 
   zc_zone_copy_iter_init_range (&iter, copy, 1, 1);
@@ -543,7 +505,7 @@ test_bad_rows_leave_the_builder_usable (void)
   ZcZoneCopyBuilder *builder = new_builder ();
   g_autoptr(ZcZoneCopy) copy = NULL;
 
-  add_row (builder, "www.example.com", 300, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "www.example.com", 300, "A", "192.0.2.1");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
@@ -552,7 +514,7 @@ test_bad_rows_leave_the_builder_usable (void)
       g_assert_nonnull (error);
       g_assert_nonnull (strstr (error->message, rows[i].word));
     }
-  add_row (builder, "www.example.com", 300, "A", "192.0.2.2");
+  zc_test_copy_add_row (builder, "www.example.com", 300, "A", "192.0.2.2");
   copy = zc_zone_copy_builder_seal (builder);
 
   assert_dump (copy, "www.example.com. 300 A 192.0.2.1 | 300 A 192.0.2.2\n");
@@ -632,7 +594,7 @@ test_threads_read_at_once (void)
 {
   g_autoptr(GRand) random = g_rand_new_with_seed (SEED + 7);
   g_autoptr(ZcTestZone) zone = zc_test_zone_new_random (random, 60);
-  g_autoptr(ZcZoneCopy) copy = copy_zone (zone, random);
+  g_autoptr(ZcZoneCopy) copy = zc_test_copy_zone (zone, random);
   g_autofree char *expected = dump (copy);
   Reading reading = { copy, expected };
   GThread *threads[4];
@@ -653,7 +615,7 @@ test_sealing_without_blocking (void)
   g_autoptr(GError) error = NULL;
   ZcZoneCopyBuilder *builder = new_builder ();
 
-  add_row (builder, "www.example.com", 300, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, "www.example.com", 300, "A", "192.0.2.1");
   zc_zone_copy_builder_seal_async (builder, pool, NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
   copy = zc_zone_copy_builder_seal_finish (result, &error);

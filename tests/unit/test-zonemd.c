@@ -78,11 +78,8 @@ main (int    argc,
 {
   zc_test_init (&argc, &argv);
 
-#define ADD(path, function) \
-  g_test_add (path, ZcTestSigner, NULL, zc_test_signer_set_up, function, zc_test_signer_tear_down)
-  ADD ("/zonemd/matching-and-not", test_zonemd);
-  ADD ("/zonemd/example-of-the-rfc", test_zonemd_example_of_the_rfc);
-#undef ADD
+  ZC_TEST_SIGNER_ADD ("/zonemd/matching-and-not", test_zonemd);
+  ZC_TEST_SIGNER_ADD ("/zonemd/example-of-the-rfc", test_zonemd_example_of_the_rfc);
 
   return g_test_run ();
 }
