@@ -40,9 +40,33 @@ set_syntax_error (GError     **error,
                _("$ is not JSON from line %u, byte %u on"), line, column);
 }
 
+/* Goes from the quotation mark that begins a string to the one that ends it, or to where the string
+ * stops to be one. */
+static gboolean
+skip_string (const char **at,
+             const char  *end)
+{
+  for ((*at)++; *at < end && **at != '"'; (*at)++)
+    {
+      if (**at != '\\')
+        continue;
+
+      if (++(*at) == end || strchr ("\"\\/bfnrtu", **at) == NULL)
+        return FALSE;
+
+      if (**at == 'u')
+        for (guint i = 0; i < 4; i++)
+          if (++(*at) == end || !g_ascii_isxdigit (**at))
+            return FALSE;
+    }
+
+  return *at < end;
+}
+
 /* Walks over the text once before it is parsed, because json-glib alone accepts more than JSON
- * (comments, single quotes, assignments, several values in a row) and recurses without a bound.
- * The names true, false and null and the numbers are left to json-glib. */
+ * (comments, single quotes, assignments, several values in a row), recurses without a bound, and
+ * loses memory over a damaged escape sequence. The names true, false and null and the numbers are
+ * left to json-glib. */
 static gboolean
 check_shape (const char  *text,
              gsize        length,
@@ -75,12 +99,9 @@ check_shape (const char  *text,
       switch (*at)
         {
         case '"':
-          for (at++; at < end && *at != '"'; at++)
-            if (*at == '\\')
-              at++;
-          if (at >= end)
+          if (!skip_string (&at, end))
             {
-              set_syntax_error (error, text, end);
+              set_syntax_error (error, text, at);
               return FALSE;
             }
           closed = depth == 0;
@@ -126,12 +147,27 @@ check_shape (const char  *text,
   return TRUE;
 }
 
+/* The parser knows the place only while it is at work. */
+static void
+parse_error_cb (JsonParser *parser,
+                gpointer    parser_error,
+                GError    **error)
+{
+  g_clear_error (error);
+  /* json-glib's own message repeats parts of the text, which is a server's. */
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
+               /* Translators: "$" stands for the whole JSON text. */
+               _("$ is not JSON from line %u, byte %u on"),
+               json_parser_get_current_line (parser), json_parser_get_current_pos (parser));
+}
+
 ZcJsonDocument *
 zc_json_document_new (const char  *text,
                       gsize        length,
                       GError     **error)
 {
   g_autoptr(JsonParser) parser = NULL;
+  g_autoptr(GError) parse_error = NULL;
   ZcJsonDocument *self;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
@@ -147,14 +183,14 @@ zc_json_document_new (const char  *text,
     return NULL;
 
   parser = json_parser_new_immutable ();
+  g_signal_connect (parser, "error", G_CALLBACK (parse_error_cb), &parse_error);
   if (!json_parser_load_from_data (parser, text, (gssize) length, NULL) ||
       json_parser_get_root (parser) == NULL)
     {
-      /* json-glib's own message repeats parts of the text, which is a server's. */
-      g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
-                   /* Translators: "$" stands for the whole JSON text. */
-                   _("$ is not JSON from line %u, byte %u on"),
-                   json_parser_get_current_line (parser), json_parser_get_current_pos (parser));
+      if (parse_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&parse_error));
+      else
+        set_syntax_error (error, text, text + length);
       return NULL;
     }
 
