@@ -326,9 +326,9 @@ zc_test_dns_script_run (const char        *script,
   g_clear_pointer (&run.message, g_byte_array_unref);
 }
 
-static void
-answer (ZcTestDnsQuestion *question,
-        gpointer           data)
+void
+zc_test_dns_script_answer (ZcTestDnsQuestion *question,
+                           gpointer           data)
 {
   const ZcTestDnsScript *script = data;
   const char *words;
@@ -350,5 +350,5 @@ answer (ZcTestDnsQuestion *question,
 ZcTestDnsServer *
 zc_test_dns_script_start (const ZcTestDnsScript *script)
 {
-  return zc_test_dns_server_new (script->flags, answer, (gpointer) script);
+  return zc_test_dns_server_new (script->flags, zc_test_dns_script_answer, (gpointer) script);
 }

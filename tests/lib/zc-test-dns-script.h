@@ -57,6 +57,16 @@ typedef struct
 ZcTestDnsServer *zc_test_dns_script_start (const ZcTestDnsScript *script);
 
 /**
+ * zc_test_dns_script_answer:
+ * @question: a question
+ * @data: (type ZcTestDnsScript*): how the server behaves
+ *
+ * Answers a question as the script says; a #ZcTestDnsHandler, for handlers that leave some questions to it.
+ */
+void             zc_test_dns_script_answer (ZcTestDnsQuestion  *question,
+                                            gpointer            data);
+
+/**
  * zc_test_dns_script_run:
  * @script: words as above
  * @question: a question
