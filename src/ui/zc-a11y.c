@@ -16,6 +16,12 @@ named_quark (void)
   return g_quark_from_static_string ("zc-a11y-named");
 }
 
+static GQuark
+followed_quark (void)
+{
+  return g_quark_from_static_string ("zc-a11y-followed");
+}
+
 static gboolean
 is_named (GtkWidget *widget)
 {
@@ -213,6 +219,46 @@ repair_expander_row (GtkWidget *row)
   name_lists (row, title);
 }
 
+/* Toasts come later; those after the first wait until there is room for them. */
+static void
+overlay_children_cb (GListModel *children,
+                     guint       position,
+                     guint       removed,
+                     guint       added,
+                     GtkWidget  *overlay)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr(GtkWidget) child = g_list_model_get_item (children, i);
+
+      zc_a11y_repair (child);
+    }
+}
+
+static void
+repair_toast_overlay (GtkWidget *overlay)
+{
+  g_autoptr(GListModel) children = NULL;
+
+  if (g_object_get_qdata (G_OBJECT (overlay), followed_quark ()) != NULL)
+    return;
+
+  children = gtk_widget_observe_children (overlay);
+  g_signal_connect_object (children, "items-changed", G_CALLBACK (overlay_children_cb), overlay, 0);
+  g_object_set_qdata_full (G_OBJECT (overlay), followed_quark (), g_object_ref (children), g_object_unref);
+}
+
+/* The button that closes a toast is nothing but an icon. */
+static void
+repair_toast (GtkWidget *toast)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (toast); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_BUTTON (child) && gtk_button_get_icon_name (GTK_BUTTON (child)) != NULL)
+        zc_a11y_name_icon_button (child, _("Close"));
+    }
+}
+
 static void
 repair_search_entry (GtkWidget *entry)
 {
@@ -237,6 +283,10 @@ repair_one (GtkWidget *widget)
     repair_row (widget);
   else if (ADW_IS_EXPANDER_ROW (widget))
     repair_expander_row (widget);
+  else if (ADW_IS_TOAST_OVERLAY (widget))
+    repair_toast_overlay (widget);
+  else if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget"))
+    repair_toast (widget);
   else if (GTK_IS_SEARCH_ENTRY (widget))
     repair_search_entry (widget);
 }

@@ -9,6 +9,9 @@
 #include "zc-a11y.h"
 #include "zc-details-window.h"
 
+/* How long a message with something to press stays: it has to be read, found and reached by keyboard. */
+#define ACTION_SECONDS 10
+
 G_DEFINE_FINAL_TYPE (ZcApplication, zc_application, ADW_TYPE_APPLICATION)
 
 /* Windows */
@@ -115,6 +118,7 @@ _zc_application_say (ZcApplication *self,
   if (button_label != NULL && run != NULL)
     {
       adw_toast_set_button_label (toast, button_label);
+      adw_toast_set_timeout (toast, ACTION_SECONDS);
       adw_toast_set_action_name (toast, "app.follow-transfer");
       adw_toast_set_action_target (toast, "s", zc_zone_get_name (zc_run_get_zone (run)));
     }

@@ -3,11 +3,14 @@
 
 #include "zc-run-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
 #include "zc-health.h"
 #include "zc-relative-time.h"
+#include "zc-run-steps.h"
+#include "zc-toolbar-layout.h"
 
 struct _ZcRunRow
 {
@@ -19,6 +22,8 @@ struct _ZcRunRow
   GtkLabel *words_label; /* (not owned) */
   GtkLabel *explanation_label; /* (not owned) */
   GtkLabel *times_label; /* (not owned) */
+  GtkWidget *squeezer; /* (not owned) */
+  ZcRunSteps *steps; /* (not owned) */
   GtkWidget *stop_button; /* (not owned) */
   GtkWidget *details_button; /* (not owned) */
 
@@ -83,6 +88,9 @@ update (ZcRunRow *self)
   gtk_label_set_text (self->explanation_label, explanation);
   gtk_widget_set_visible (GTK_WIDGET (self->explanation_label), explanation[0] != '\0');
   gtk_widget_set_visible (self->stop_button, zc_run_is_active (self->run));
+  gtk_widget_set_visible (self->squeezer, zc_run_is_active (self->run));
+  if (zc_run_is_active (self->run))
+    zc_run_steps_show (self->steps, zc_run_get_state (self->run));
   name_for_readers (self);
   zc_run_row_update_times (self);
 }
@@ -134,6 +142,8 @@ zc_run_row_class_init (ZcRunRowClass *class)
                                                0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, ZC_TYPE_RUN);
 
+  g_type_ensure (ZC_TYPE_RUN_STEPS);
+  g_type_ensure (ZC_TYPE_TOOLBAR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zonecourier/ZoneCourier/widgets/zc-run-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcRunRow, image);
@@ -141,6 +151,8 @@ zc_run_row_class_init (ZcRunRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcRunRow, words_label);
   gtk_widget_class_bind_template_child (widget_class, ZcRunRow, explanation_label);
   gtk_widget_class_bind_template_child (widget_class, ZcRunRow, times_label);
+  gtk_widget_class_bind_template_child (widget_class, ZcRunRow, squeezer);
+  gtk_widget_class_bind_template_child (widget_class, ZcRunRow, steps);
   gtk_widget_class_bind_template_child (widget_class, ZcRunRow, stop_button);
   gtk_widget_class_bind_template_child (widget_class, ZcRunRow, details_button);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);

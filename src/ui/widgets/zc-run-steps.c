@@ -44,7 +44,9 @@ zc_run_steps_init (ZcRunSteps *self)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-      self->images[i] = gtk_image_new ();
+      /* The label's name tells what the image shows. Without that addition the word of a step to come would be
+       * heard as if it had been reached. */
+      self->images[i] = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
       self->labels[i] = gtk_label_new (_(steps[i].word));
       gtk_widget_add_css_class (self->labels[i], "caption");
       gtk_label_set_wrap (GTK_LABEL (self->labels[i]), TRUE);
@@ -64,10 +66,13 @@ mark_step (ZcRunSteps *self,
   gboolean behind = steps[index].state < state;
   gboolean now = steps[index].state == state;
   const char *icon_name = behind ? "object-select-symbolic" : now ? "zone-transfer-symbolic" : "content-loading-symbolic";
-  const char *word = behind ? _("Past") : now ? _("Now") : _("To come");
+  const char *word = behind ? _("past") : now ? _("now") : _("to come");
+  g_autofree char *name = NULL;
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->images[index]), icon_name);
-  zc_a11y_set_name (self->images[index], word);
+  /* Translators: a step of a transfer for screen readers, such as "Propagating: to come". */
+  name = g_strdup_printf (C_("step", "%s: %s"), _(steps[index].word), word);
+  zc_a11y_set_name (self->labels[index], name);
 
   if (now)
     gtk_widget_add_css_class (self->images[index], "accent");

@@ -144,7 +144,7 @@ zc_toolbar_layout_allocate (GtkLayoutManager *manager,
       if (one_row)
         {
           gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &child_width, NULL, NULL);
-          if (next == NULL)
+          if (next == NULL && x > 0)
             x = MAX (width - child_width, x);
           allocate_child (widget, child, x, 0, child_width, height, width);
           x += child_width + SPACING;
