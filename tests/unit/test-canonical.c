@@ -261,6 +261,9 @@ static const struct
     "1 svc.example. alpn=H2,h3 port=53 key667=\"X y\"", TRUE },
   { "HTTPS", "0 Svc.Example.", "0 svc.example.", TRUE },
   { "LP", "10 Lp.Example.", "10 lp.example.", TRUE },
+  /* DSYNC (RFC 9859) and AMTRELAY (RFC 8777), which ldns does not know by name. */
+  { "TYPE66", "\\# 10 003b0100350341624300", "\\# 10 003b0100350361626300", TRUE },
+  { "TYPE260", "\\# 7 0a030341626300", "\\# 7 0a030361626300", TRUE },
 };
 
 static void

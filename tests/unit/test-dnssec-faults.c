@@ -88,8 +88,10 @@ test_faults_of_denial_say_what_was_expected (ZcTestSigner  *signer,
   g_autofree char *no_type = zc_test_drop_lines (nsec, "www\\.example\\.com\\.", "(RRSIG\\t)?AAAA[ \\t]");
   g_autoptr(ZcDnssecReport) next_report = zc_test_signer_judge (signer, no_name);
   g_autoptr(ZcDnssecReport) types_report = zc_test_signer_judge (signer, no_type);
-  const ZcDnssecFinding *next = zc_test_assert_one_finding (next_report, ZC_DNSSEC_BROKEN, ZC_DNSSEC_FAULT_DENIAL_NEXT);
-  const ZcDnssecFinding *types = zc_test_assert_one_finding (types_report, ZC_DNSSEC_BROKEN, ZC_DNSSEC_FAULT_DENIAL_TYPES);
+  const ZcDnssecFinding *next = zc_test_assert_one_finding (next_report, ZC_DNSSEC_BROKEN,
+                                                            ZC_DNSSEC_FAULT_DENIAL_NEXT);
+  const ZcDnssecFinding *types = zc_test_assert_one_finding (types_report, ZC_DNSSEC_BROKEN,
+                                                             ZC_DNSSEC_FAULT_DENIAL_TYPES);
 
   g_assert_cmpstr (next->found, ==, "alias.example.com.");
   g_assert_cmpstr (next->expected, ==, "a.b.c.example.com.");
@@ -227,7 +229,8 @@ main (int    argc,
   ZC_TEST_SIGNER_ADD ("/dnssec-faults/denial-says-what-was-expected", test_faults_of_denial_say_what_was_expected);
   ZC_TEST_SIGNER_ADD ("/dnssec-faults/missing-nsec3-records", test_missing_nsec3_records_break_the_chain);
   ZC_TEST_SIGNER_ADD ("/dnssec-faults/opted-out-delegations-need-no-nsec3", test_opted_out_delegations_need_no_nsec3);
-  ZC_TEST_SIGNER_ADD ("/dnssec-faults/random-zones-are-judged-as-others-judge", test_random_zones_are_judged_as_others_judge);
+  ZC_TEST_SIGNER_ADD ("/dnssec-faults/random-zones-are-judged-as-others-judge",
+                      test_random_zones_are_judged_as_others_judge);
 
   return g_test_run ();
 }

@@ -172,7 +172,8 @@ main (int    argc,
   zc_test_init (&argc, &argv);
 
   ZC_TEST_SIGNER_ADD ("/dnssec-times/expired-soon-future", test_times);
-  ZC_TEST_SIGNER_ADD ("/dnssec-times/short-expire-still-warns-three-days-ahead", test_short_expire_still_warns_three_days_ahead);
+  ZC_TEST_SIGNER_ADD ("/dnssec-times/short-expire-still-warns-three-days-ahead",
+                      test_short_expire_still_warns_three_days_ahead);
   ZC_TEST_SIGNER_ADD ("/dnssec-times/one-good-signature-is-enough", test_one_good_signature_is_enough);
   ZC_TEST_SIGNER_ADD ("/dnssec-times/the-worst-signature-is-named", test_the_worst_signature_is_named);
 

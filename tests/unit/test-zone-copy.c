@@ -204,9 +204,12 @@ test_signatures_are_sets_by_covered_type (void)
   gsize owner_len = zc_canonical_name_from_text ("example.com", owner);
   ZcZoneRrset set;
 
-  zc_test_copy_add_row (builder, "example.com", 300, "RRSIG", "A 13 2 300 20300101000000 20200101000000 1 example.com. AAAA");
-  zc_test_copy_add_row (builder, "example.com", 60, "RRSIG", "NS 13 2 60 20300101000000 20200101000000 1 example.com. AAAA");
-  zc_test_copy_add_row (builder, "example.com", 300, "RRSIG", "A 13 2 300 20300101000000 20200101000000 2 example.com. AAAA");
+  zc_test_copy_add_row (builder, "example.com", 300, "RRSIG",
+                        "A 13 2 300 20300101000000 20200101000000 1 example.com. AAAA");
+  zc_test_copy_add_row (builder, "example.com", 60, "RRSIG",
+                        "NS 13 2 60 20300101000000 20200101000000 1 example.com. AAAA");
+  zc_test_copy_add_row (builder, "example.com", 300, "RRSIG",
+                        "A 13 2 300 20300101000000 20200101000000 2 example.com. AAAA");
   copy = zc_zone_copy_builder_seal (builder);
 
   g_assert_cmpuint (zc_zone_copy_get_facts (copy)->n_sets, ==, 2);
@@ -236,7 +239,9 @@ test_facts (void)
   zc_test_copy_add_row (builder, "signed.example.com", 300, "NSEC", "example.com. CNAME NSEC");
   zc_test_copy_add_row (builder, "two.example.com", 300, "CNAME", "a.example.com.");
   zc_test_copy_add_row (builder, "two.example.com", 300, "CNAME", "b.example.com.");
-  zc_test_copy_add_row (builder, "big.example.com", 300, "TXT", "\"one\" \"a long text that is the longest of them all, longer than any SOA with its two names and five numbers\"");
+  zc_test_copy_add_row (builder, "big.example.com", 300, "TXT",
+                        "\"one\" \"a long text that is the longest of them all, "
+                        "longer than any SOA with its two names and five numbers\"");
   zc_test_copy_add_row (builder, "big.example.com", 300, "A", "192.0.2.1");
   zc_test_copy_add_row (builder, "big.example.com", 300, "A", "192.0.2.2");
   zc_test_copy_add_row (builder, "big.example.com", 300, "A", "192.0.2.3");
@@ -394,6 +399,26 @@ test_dname_at_the_apex (void)
   zc_zone_copy_iter_init_range (&iter, copy, 1, 1);
   g_assert_true (zc_zone_copy_iter_next (&iter, &set));
   g_assert_cmpint (set.place, ==, ZC_ZONE_PLACE_BELOW_DNAME);
+}
+
+static void
+test_root_zone (void)
+{
+  ZcZoneCopyBuilder *builder = zc_zone_copy_builder_new (".", NULL);
+  g_autoptr(ZcZoneCopy) copy = NULL;
+  ZcZoneSoa soa;
+
+  zc_test_copy_add_row (builder, "org", 300, "NS", "ns.org.");
+  zc_test_copy_add_row (builder, "ns.org", 300, "A", "192.0.2.1");
+  zc_test_copy_add_row (builder, ".", 300, "SOA", "a. b. 1 2 3 4 5");
+  copy = zc_zone_copy_builder_seal (builder);
+
+  g_assert_cmpstr (zc_zone_copy_get_zone (copy), ==, ".");
+  g_assert_true (zc_zone_copy_get_soa (copy, &soa));
+  assert_dump (copy,
+               ". 300 SOA a. b. 1 2 3 4 5\n"
+               "org. 300 NS ns.org.\n"
+               "ns.org. 300 A 192.0.2.1\n");
 }
 
 static void
@@ -649,6 +674,7 @@ main (int    argc,
   g_test_add_func ("/zone-copy/empty", test_empty_copy);
   g_test_add_func ("/zone-copy/places", test_places);
   g_test_add_func ("/zone-copy/dname-at-the-apex", test_dname_at_the_apex);
+  g_test_add_func ("/zone-copy/root-zone", test_root_zone);
   g_test_add_func ("/zone-copy/longest-data", test_longest_data);
   g_test_add_func ("/zone-copy/large-set", test_large_set);
   g_test_add_func ("/zone-copy/refused-records", test_refused_records);
