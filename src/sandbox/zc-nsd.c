@@ -89,6 +89,24 @@ zc_nsd_is_running (ZcNsd *self)
   return is_running;
 }
 
+/* Ends what is left of its processes. */
+static void
+end_group (ZcNsd *self)
+{
+  GPollFD poll_fd = { .fd = self->pulse, .events = G_IO_HUP };
+
+  kill (-self->group, SIGKILL);
+  g_subprocess_wait (self->process, NULL, NULL);
+  /* The processes below the first are not ours to wait for. */
+  g_poll (&poll_fd, 1, KILL_MOST_MS);
+  close (self->pulse);
+
+  self->pulse = -1;
+  self->group = 0;
+  self->is_silent = FALSE;
+  set_running (self, FALSE);
+}
+
 static void
 process_ended_cb (GObject      *source,
                   GAsyncResult *result,
@@ -97,8 +115,9 @@ process_ended_cb (GObject      *source,
   g_autoptr(ZcNsd) self = data;
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  if (self->process == G_SUBPROCESS (source))
-    set_running (self, FALSE);
+  /* It may have been killed, and even started again, before this is told. */
+  if (self->process == G_SUBPROCESS (source) && self->group != 0)
+    end_group (self);
 }
 
 static gboolean
@@ -238,21 +257,8 @@ zc_nsd_start_finish (ZcNsd         *self,
 void
 zc_nsd_kill (ZcNsd *self)
 {
-  GPollFD poll_fd = { .fd = self->pulse, .events = G_IO_HUP };
-
-  if (self->group == 0)
-    return;
-
-  kill (-self->group, SIGKILL);
-  g_subprocess_wait (self->process, NULL, NULL);
-  /* The processes below the first are not ours to wait for. */
-  g_poll (&poll_fd, 1, KILL_MOST_MS);
-  close (self->pulse);
-
-  self->pulse = -1;
-  self->group = 0;
-  self->is_silent = FALSE;
-  set_running (self, FALSE);
+  if (self->group != 0)
+    end_group (self);
 }
 
 void

@@ -183,7 +183,7 @@ class End(LifeCase):
                 self.wait_clean()
 
     def test_crashed_server(self):
-        """A name server that crashes does not take the sandbox with it"""
+        """Name servers that crash do not take the sandbox with them, and can be started again"""
         with Sandbox('secondary-only') as sandbox:
             parents = {}
             for entry in pathlib.Path('/proc').glob('[0-9]*/stat'):
@@ -199,6 +199,10 @@ class End(LifeCase):
             wait_until(lambda: set(sandbox.serials('example.com').values()) == {None}, 'all servers are gone')
             self.assertEqual(sandbox.request('PUT', f'/secondaryzones/{zone["id"]}/axfr').status, 202)
             self.assertEqual(sandbox.request('GET', f'/secondaryzones/{zone["id"]}/records').json()['items'], [])
+            for server in ('127.0.10.1', 'nscs.ui-dns.com'):
+                sandbox.control('start', server=server)
+            serials = sandbox.serials('example.com')
+            wait_until(lambda: sandbox.serials('example.com')['nscs.ui-dns.com'] == serials['127.0.10.1'], 'it made up for it')
 
 
 class BadInput(LifeCase):
