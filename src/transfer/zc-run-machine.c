@@ -363,6 +363,14 @@ zc_run_machine_get_state (ZcRunMachine *self)
   return self->state;
 }
 
+gboolean
+zc_run_machine_was_accepted (ZcRunMachine *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->sent_us != 0 && !self->unanswered;
+}
+
 ZcRunProof
 zc_run_machine_get_proof (ZcRunMachine *self)
 {

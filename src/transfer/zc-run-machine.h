@@ -170,6 +170,14 @@ gboolean      zc_run_machine_apply (ZcRunMachine      *self,
 ZcRunState    zc_run_machine_get_state (ZcRunMachine *self);
 
 /**
+ * zc_run_machine_was_accepted:
+ * @self: a machine
+ *
+ * Returns: %TRUE when the service accepted the start; %FALSE before, and when its answer was lost
+ */
+gboolean      zc_run_machine_was_accepted (ZcRunMachine *self);
+
+/**
  * zc_run_machine_get_proof:
  * @self: a machine
  *

@@ -502,6 +502,14 @@ zc_run_get_state (ZcRun *self)
   return zc_run_machine_get_state (self->machine);
 }
 
+gboolean
+zc_run_was_accepted (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), FALSE);
+
+  return zc_run_machine_was_accepted (self->machine);
+}
+
 ZcRunProof
 zc_run_get_proof (ZcRun *self)
 {

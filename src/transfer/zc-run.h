@@ -79,6 +79,14 @@ ZcZone             *zc_run_get_zone        (ZcRun *self);
 ZcRunState          zc_run_get_state       (ZcRun *self);
 
 /**
+ * zc_run_was_accepted:
+ * @self: a run
+ *
+ * Returns: %TRUE when the service accepted the start; %FALSE before, and when its answer was lost
+ */
+gboolean            zc_run_was_accepted    (ZcRun *self);
+
+/**
  * zc_run_get_proof:
  * @self: a run
  *

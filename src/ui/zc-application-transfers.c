@@ -87,6 +87,13 @@ run_state_cb (ZcRun          *run,
                               zc_zone_get_display_name (zc_run_get_zone (run)));
       say_about_run (confirmation, run, text, _("Why?"));
     }
+  else if (state != ZC_RUN_STATE_STOPPED && !zc_run_was_accepted (run))
+    {
+      /* Translators: %s is a zone's name. The start was sent, but whether it arrived is not known. */
+      text = g_strdup_printf (_("IONOS gave no answer; %s is being watched"),
+                              zc_zone_get_display_name (zc_run_get_zone (run)));
+      say_about_run (confirmation, run, text, _("Follow"));
+    }
   else if (state != ZC_RUN_STATE_STOPPED && !confirmation->announced)
     {
       confirmation->announced = TRUE;

@@ -7,7 +7,7 @@ import unittest
 
 import atspi
 import tap
-from courier import TRANSFER_SECONDS, courier, started
+from courier import BEGUN, TRANSFER_SECONDS, courier, started
 
 ZONE = 'example.com'
 PRIMARY = '127.0.10.1'
@@ -78,7 +78,7 @@ class Trouble(unittest.TestCase):
             atspi.find(row, 'push button', f'Start zone transfer of {ZONE}').click()
             app.confirm()
             app.row(ZONE, 'Failed')
-            self.assertEqual(atspi.find_all(app.window, 'label', 'The zone transfer process has begun.'), [])
+            self.assertEqual(atspi.find_all(app.window, 'label', BEGUN), [])
             self.assertEqual(len(app.puts()), 1)
             app.open_details(ZONE)
             atspi.find(app.program.window(ZONE), 'label', re.compile('not <b>you</b>'))
@@ -100,6 +100,8 @@ class Trouble(unittest.TestCase):
             app.choose('Secondary zones')
             atspi.find(app.row(ZONE, 'Behind'), 'push button', f'Start zone transfer of {ZONE}').click()
             app.confirm()
+            atspi.find(app.window, 'label', f'IONOS gave no answer; {ZONE} is being watched')
+            self.assertEqual(atspi.find_all(app.window, 'label', BEGUN), [])
             app.row(ZONE, 'Done')
             self.assertEqual(len(app.puts()), 1)
 

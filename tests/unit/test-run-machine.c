@@ -187,6 +187,7 @@ test_nothing_to_transfer (void)
   g_autoptr(ZcRunMachine) unanswered = zc_run_machine_new ();
 
   assert_words (equal, "Nothing to transfer");
+  g_assert_true (zc_run_machine_was_accepted (equal));
   assert_explains (equal, "Already in sync at 7.");
   assert_words (behind, "Nothing to transfer");
   assert_explains (behind, "The primary is behind: it has 2021102901, and the name servers serve the newer 2021122001");
@@ -194,6 +195,7 @@ test_nothing_to_transfer (void)
   apply (unanswered, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (7), NS ("a", 7)), NULL, NULL);
   apply (unanswered, ZC_RUN_EVENT_UNANSWERED, SECOND, NULL, NULL, NULL);
   assert_words (unanswered, "Requested");
+  g_assert_false (zc_run_machine_was_accepted (unanswered));
   apply (unanswered, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (7), NS ("a", 7)), NULL, NULL);
   assert_words (unanswered, "Nothing to transfer");
 }
