@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "zc-scenario-zone.h"
+
 /*
  * What tests steer. README.md lists the calls. None of them needs the token: they are reachable
  * from this computer only, as the whole sandbox is.
@@ -188,7 +190,12 @@ bump_zone (ZcSandbox     *self,
 {
   const char *zone = need_text (call, body, "zone");
 
-  if (zone != NULL)
+  if (zone == NULL)
+    return;
+
+  if (!zc_scenario_zone_name_is_safe (zone))
+    zc_sandbox_call_answer_error (call, 400, "sandbox-control", "“%s” cannot be the name of a zone", zone);
+  else
     zc_name_service_bump_async (self->names, zone, get_text (body, "primary"),
                                 (guint32) get_number (body, "serial", 0), get_text (body, "zonefile"),
                                 bumped_cb, waiting_new (self, call));

@@ -200,7 +200,7 @@ class Injected(unittest.TestCase):
 
     def test_bad_controls(self):
         """A control call that means nothing is refused"""
-        for word, body in (('faults', {}), ('faults', {'kind': 'nonsense'}), ('bump', {}), ('bump', {'zone': 'nowhere.example'}),
+        for word, body in (('faults', {}), ('faults', {'kind': 'nonsense'}), ('bump', {}), ('bump', {'zone': 'nowhere.example'}), ('bump', {'zone': '../zones/example.net'}),
                            ('hold', {'server': 'ns.example'}), ('stop', {'server': '127.0.10.99'}),
                            ('delete', {'zone': 'nowhere.example'}), ('zone', {}),
                            ('bump', {'zone': 'example.net', 'zonefile': 'nonsense'})):
