@@ -142,6 +142,69 @@ listed_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+static void
+read_list (ZcCloudClient       *self,
+           gpointer             tag,
+           const char          *path,
+           ZcCloudParseFunc     parse,
+           ZcCloudProgressFunc  progress,
+           gpointer             progress_data,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  zc_cloud_list_async (self->sender, self->pool, path, parse, progress, progress_data, cancellable,
+                       listed_cb, task);
+}
+
+static void
+document_read_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GDestroyNotify destroy = (GDestroyNotify) g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer document = zc_cloud_read_finish (result, &error);
+
+  if (document != NULL)
+    g_task_return_pointer (task, document, destroy);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_document (ZcCloudClient       *self,
+               gpointer             tag,
+               const char          *path,
+               ZcCloudParseFunc     parse,
+               GDestroyNotify       destroy,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, (gpointer) destroy, NULL);
+  zc_cloud_read_async (self->sender, self->pool, path, parse, destroy, cancellable, document_read_cb, task);
+}
+
+static gpointer
+propagate (ZcCloudClient  *self,
+           GAsyncResult   *result,
+           gpointer        tag,
+           GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 void
 zc_cloud_client_list_zones_async (ZcCloudClient       *self,
                                   ZcZoneKind           kind,
@@ -152,18 +215,14 @@ zc_cloud_client_list_zones_async (ZcCloudClient       *self,
                                   gpointer             user_data)
 {
   g_autofree char *path = NULL;
-  GTask *task;
 
   g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, zc_cloud_client_list_zones_async);
-
   path = g_strconcat (get_collection (kind), "?", NULL);
-  zc_cloud_list_async (self->sender, self->pool, path,
-                       kind == ZC_ZONE_KIND_SECONDARY ? (ZcCloudParseFunc) zc_cloud_parse_secondary_zones
-                                                      : (ZcCloudParseFunc) zc_cloud_parse_primary_zones,
-                       progress, progress_data, cancellable, listed_cb, task);
+  read_list (self, zc_cloud_client_list_zones_async, path,
+             kind == ZC_ZONE_KIND_SECONDARY ? (ZcCloudParseFunc) zc_cloud_parse_secondary_zones
+                                            : (ZcCloudParseFunc) zc_cloud_parse_primary_zones,
+             progress, progress_data, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -171,9 +230,7 @@ zc_cloud_client_list_zones_finish (ZcCloudClient  *self,
                                    GAsyncResult   *result,
                                    GError        **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return propagate (self, result, zc_cloud_client_list_zones_async, error);
 }
 
 void
@@ -186,20 +243,16 @@ zc_cloud_client_list_records_async (ZcCloudClient       *self,
                                     gpointer             user_data)
 {
   g_autofree char *path = NULL;
-  GTask *task;
 
   g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
   g_return_if_fail (ZC_IS_ZONE (zone));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, zc_cloud_client_list_records_async);
 
   if (zc_zone_get_kind (zone) == ZC_ZONE_KIND_SECONDARY)
     path = make_path ("/secondaryzones/", zc_zone_get_id (zone), "/records?");
   else
     path = make_path ("/records?filter.zoneId=", zc_zone_get_id (zone), "&");
-  zc_cloud_list_async (self->sender, self->pool, path, (ZcCloudParseFunc) zc_cloud_parse_records,
-                       progress, progress_data, cancellable, listed_cb, task);
+  read_list (self, zc_cloud_client_list_records_async, path, (ZcCloudParseFunc) zc_cloud_parse_records,
+             progress, progress_data, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -207,24 +260,7 @@ zc_cloud_client_list_records_finish (ZcCloudClient  *self,
                                      GAsyncResult   *result,
                                      GError        **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-zone_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  ZcZone *zone = zc_cloud_read_finish (result, &error);
-
-  if (zone != NULL)
-    g_task_return_pointer (task, zone, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  return propagate (self, result, zc_cloud_client_list_records_async, error);
 }
 
 void
@@ -237,20 +273,16 @@ zc_cloud_client_get_zone_async (ZcCloudClient       *self,
 {
   g_autofree char *collection = NULL;
   g_autofree char *path = NULL;
-  GTask *task;
 
   g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
   g_return_if_fail (id != NULL && *id != '\0');
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, zc_cloud_client_get_zone_async);
-
   collection = g_strconcat (get_collection (kind), "/", NULL);
   path = make_path (collection, id, "");
-  zc_cloud_read_async (self->sender, self->pool, path,
-                       kind == ZC_ZONE_KIND_SECONDARY ? (ZcCloudParseFunc) zc_cloud_parse_secondary_zone
-                                                      : (ZcCloudParseFunc) zc_cloud_parse_primary_zone,
-                       g_object_unref, cancellable, zone_read_cb, task);
+  read_document (self, zc_cloud_client_get_zone_async, path,
+                 kind == ZC_ZONE_KIND_SECONDARY ? (ZcCloudParseFunc) zc_cloud_parse_secondary_zone
+                                                : (ZcCloudParseFunc) zc_cloud_parse_primary_zone,
+                 g_object_unref, cancellable, callback, user_data);
 }
 
 ZcZone *
@@ -258,24 +290,7 @@ zc_cloud_client_get_zone_finish (ZcCloudClient  *self,
                                  GAsyncResult   *result,
                                  GError        **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-statuses_read_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  GPtrArray *statuses = zc_cloud_read_finish (result, &error);
-
-  if (statuses != NULL)
-    g_task_return_pointer (task, statuses, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  return propagate (self, result, zc_cloud_client_get_zone_async, error);
 }
 
 void
@@ -286,17 +301,14 @@ zc_cloud_client_get_transfer_status_async (ZcCloudClient       *self,
                                            gpointer             user_data)
 {
   g_autofree char *path = NULL;
-  GTask *task;
 
   g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
   g_return_if_fail (zone_id != NULL && *zone_id != '\0');
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, zc_cloud_client_get_transfer_status_async);
-
   path = make_path ("/secondaryzones/", zone_id, "/axfr");
-  zc_cloud_read_async (self->sender, self->pool, path, (ZcCloudParseFunc) zc_cloud_parse_statuses,
-                       (GDestroyNotify) g_ptr_array_unref, cancellable, statuses_read_cb, task);
+  read_document (self, zc_cloud_client_get_transfer_status_async, path,
+                 (ZcCloudParseFunc) zc_cloud_parse_statuses, (GDestroyNotify) g_ptr_array_unref,
+                 cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -304,9 +316,7 @@ zc_cloud_client_get_transfer_status_finish (ZcCloudClient  *self,
                                             GAsyncResult   *result,
                                             GError        **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return propagate (self, result, zc_cloud_client_get_transfer_status_async, error);
 }
 
 static void
@@ -354,36 +364,16 @@ zc_cloud_client_start_transfer_finish (ZcCloudClient  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-quota_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  ZcQuota *quota = zc_cloud_read_finish (result, &error);
-
-  if (quota != NULL)
-    g_task_return_pointer (task, quota, (GDestroyNotify) zc_quota_free);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 zc_cloud_client_get_quota_async (ZcCloudClient       *self,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  GTask *task;
-
   g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, zc_cloud_client_get_quota_async);
-
-  zc_cloud_read_async (self->sender, self->pool, "/quota", (ZcCloudParseFunc) zc_cloud_parse_quota,
-                       (GDestroyNotify) zc_quota_free, cancellable, quota_read_cb, task);
+  read_document (self, zc_cloud_client_get_quota_async, "/quota", (ZcCloudParseFunc) zc_cloud_parse_quota,
+                 (GDestroyNotify) zc_quota_free, cancellable, callback, user_data);
 }
 
 ZcQuota *
@@ -391,7 +381,5 @@ zc_cloud_client_get_quota_finish (ZcCloudClient  *self,
                                   GAsyncResult   *result,
                                   GError        **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return propagate (self, result, zc_cloud_client_get_quota_async, error);
 }

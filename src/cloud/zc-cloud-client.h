@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * A client of the IONOS Cloud DNS API for one account. It sends the account's token in one header to
  * the host of its base address and nowhere else; it follows no redirect. GET requests are repeated
  * on 429, 502, 503, 504, broken connections and truncated bodies, at most four tries in 90 seconds,
- * honouring Retry-After.
+ * honouring Retry-After. Use it in one main context only, the one it was created in.
  *
  * The signal "waiting" (guint seconds) tells that a retry waits for that long.
  */
@@ -212,7 +212,9 @@ void           zc_cloud_client_start_transfer_async (ZcCloudClient       *self,
  * @self: a client
  * @result: the result
  * @error: return location for an error. %ZC_CLOUD_ERROR_NO_ANSWER means that the request may have
- *   arrived: never send it again for the same confirmation, ask for the status instead
+ *   arrived: never send it again for the same confirmation, ask for the status instead.
+ *   %G_IO_ERROR_CANCELLED tells nothing about whether it arrived. The errors of GIO, of the resolver
+ *   and of TLS mean that nothing was sent
  *
  * Returns: %TRUE when the service accepted (any 2xx, whatever its body)
  */

@@ -143,13 +143,11 @@ make_message (ZcCloudSender *self,
   soup_message_disable_feature (message, SOUP_TYPE_HSTS_ENFORCER);
 
   if (request->method == ZC_CLOUD_METHOD_PUT)
-    {
-      soup_message_headers_set_content_length (headers, 0);
-      /* On a kept connection that the server is just closing, libsoup would send the request once
-       * more by itself. A first try after a failure has no use for such a connection either. */
-      soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-    }
-  else if (request->n_tries > 1)
+    soup_message_headers_set_content_length (headers, 0);
+
+  /* On a kept connection that the server is just closing, libsoup would send the request once more
+   * by itself. A kept connection is no help to a try after a failure either. */
+  if (request->method == ZC_CLOUD_METHOD_PUT || request->n_tries > 1)
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
 
   return message;

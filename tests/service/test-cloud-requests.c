@@ -317,6 +317,31 @@ test_get_compressed (void)
     }
 }
 
+/* What counts is the size after decoding: a few kilobytes may stand for a lot. */
+static void
+test_compressed_flood (void)
+{
+  ZcCloudLimits limits = TEST_LIMITS;
+  g_autofree char *blanks = g_strnfill (3 * 1024 * 1024, ' ');
+  g_autoptr(GBytes) compressed = compress (blanks);
+  g_autoptr(GByteArray) answer = g_byte_array_new ();
+  g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
+  g_autoptr(ZcCloudClient) client = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n";
+
+  g_byte_array_append (answer, (const guint8 *) head, (guint) strlen (head));
+  g_byte_array_append (answer, g_bytes_get_data (compressed, NULL), (guint) g_bytes_get_size (compressed));
+  g_assert_cmpuint (answer->len, <, 10 * 1024);
+
+  limits.most_bytes = 1024 * 1024;
+  client = test_cloud_client_new (server, &limits);
+  zc_test_http_add_raw (server, QUOTA, (const char *) answer->data, answer->len, ZC_TEST_HTTP_CLOSE);
+  g_assert_false (test_cloud_get_quota (client, NULL, &error));
+  g_assert_error (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_TOO_LARGE);
+  g_assert_cmpuint (zc_test_http_count (server, QUOTA), ==, 1);
+}
+
 static void
 test_get_no_http (void)
 {
@@ -614,6 +639,7 @@ main (int    argc,
   g_test_add_func ("/cloud/limits/operation", test_operation_limit);
   g_test_add_func ("/cloud/limits/request", test_request_limit);
   g_test_add_func ("/cloud/limits/size", test_too_large);
+  g_test_add_func ("/cloud/limits/compressed-flood", test_compressed_flood);
   g_test_add_func ("/cloud/limits/endless-refusal", test_endless_refusal);
   g_test_add_func ("/cloud/closed-port", test_closed_port);
 
