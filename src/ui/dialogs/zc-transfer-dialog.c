@@ -201,11 +201,11 @@ update_notes (ZcTransferDialog *self)
     add_note (self, ZC_SERVER_TONE_NEUTRAL, obstacle, NULL);
   if (gtk_widget_get_visible (GTK_WIDGET (self->notes_box)) != (warnings->len > 0 || obstacle != NULL))
     {
-      int width;
+      int width, height;
 
       gtk_widget_set_visible (GTK_WIDGET (self->notes_box), warnings->len > 0 || obstacle != NULL);
       /* The dialog grows with what it has to say. */
-      gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
       gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
     }
 
