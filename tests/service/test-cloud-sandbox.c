@@ -9,13 +9,15 @@
 /* The sandbox was written after the same documents as the client, but apart from it. */
 typedef struct
 {
-  ZcTestSandbox *sandbox; /* (owned) */
-  ZcCloudClient *client;  /* (owned) */
+  ZcTestSandbox *sandbox;   /* (owned) */
+  ZcCloudClient *client;    /* (owned) */
+  ZcCloudClient *impatient; /* (owned): gives up a silent server after a second */
 } Fixture;
 
 static ZcCloudClient *
 new_client (ZcTestSandbox *sandbox,
-            const char    *token_text)
+            const char    *token_text,
+            guint          idle_s)
 {
   ZcCloudLimits limits = TEST_LIMITS;
   g_autoptr(ZcSecret) token = zc_secret_new (token_text);
@@ -24,7 +26,7 @@ new_client (ZcTestSandbox *sandbox,
 
   limits.page_size = 1000;
   limits.most_items = 100 * 1000;
-  limits.idle_s = 1;
+  limits.idle_s = idle_s;
   client = zc_cloud_client_new_full (zc_test_sandbox_get_url (sandbox), token, NULL, &limits, &error);
   g_assert_no_error (error);
 
@@ -36,7 +38,8 @@ set_up (Fixture       *fixture,
         gconstpointer  scenario)
 {
   fixture->sandbox = zc_test_sandbox_start (scenario);
-  fixture->client = new_client (fixture->sandbox, zc_test_sandbox_get_token (fixture->sandbox));
+  fixture->client = new_client (fixture->sandbox, zc_test_sandbox_get_token (fixture->sandbox), 10);
+  fixture->impatient = new_client (fixture->sandbox, zc_test_sandbox_get_token (fixture->sandbox), 1);
 }
 
 static void
@@ -44,6 +47,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_object_unref (fixture->client);
+  g_object_unref (fixture->impatient);
   zc_test_sandbox_stop (fixture->sandbox);
 }
 
@@ -87,18 +91,25 @@ get_statuses (Fixture *fixture,
   return statuses;
 }
 
+/* Waiting for nothing is what the fault "hang" is about. */
+static ZcCloudClient *
+get_client_for (Fixture    *fixture,
+                const char *fault)
+{
+  return strstr (fault, "hang") != NULL ? fixture->impatient : fixture->client;
+}
+
 static gboolean
-start_transfer (Fixture  *fixture,
-                ZcZone   *zone,
-                GError  **error)
+start_transfer (ZcCloudClient  *client,
+                ZcZone         *zone,
+                GError        **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  zc_cloud_client_start_transfer_async (fixture->client, zc_zone_get_id (zone), NULL,
-                                        zc_test_keep_result_cb, &result);
+  zc_cloud_client_start_transfer_async (client, zc_zone_get_id (zone), NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
 
-  return zc_cloud_client_start_transfer_finish (fixture->client, result, error);
+  return zc_cloud_client_start_transfer_finish (client, result, error);
 }
 
 /* Each operation of the client, on an account that is all right. */
@@ -146,7 +157,7 @@ test_every_operation (Fixture       *fixture,
   test_cloud_get_quota (fixture->client, NULL, &error);
   g_assert_no_error (error);
 
-  g_assert_true (start_transfer (fixture, zone, &error));
+  g_assert_true (start_transfer (fixture->client, zone, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", PUT_AXFR), ==, 1);
 }
@@ -155,7 +166,7 @@ static void
 test_wrong_token (Fixture       *fixture,
                   gconstpointer  data)
 {
-  g_autoptr(ZcCloudClient) stranger = new_client (fixture->sandbox, "not-the-token");
+  g_autoptr(ZcCloudClient) stranger = new_client (fixture->sandbox, "not-the-token", 10);
   g_autoptr(GError) error = NULL;
 
   g_assert_false (test_cloud_get_quota (stranger, NULL, &error));
@@ -208,18 +219,19 @@ test_faults_of_questions (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *once = g_strconcat (rows[i].members, ",\"count\":1", NULL);
+      ZcCloudClient *client = get_client_for (fixture, rows[i].members);
       GQuark domain = rows[i].from_service ? ZC_CLOUD_ERROR : G_IO_ERROR;
       g_autoptr(GError) error = NULL;
 
       g_test_message ("%s", rows[i].members);
       add_fault (fixture, "GET", rows[i].members);
-      g_assert_false (test_cloud_get_quota (fixture->client, NULL, &error));
+      g_assert_false (test_cloud_get_quota (client, NULL, &error));
       g_assert_error (error, domain, rows[i].code);
       g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "GET", "/quota*"), ==, rows[i].may_pass ? 4 : 1);
       g_clear_error (&error);
 
       add_fault (fixture, "GET", once);
-      g_assert_cmpint (test_cloud_get_quota (fixture->client, NULL, &error), ==, rows[i].may_pass);
+      g_assert_cmpint (test_cloud_get_quota (client, NULL, &error), ==, rows[i].may_pass);
       g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "GET", "/quota*"), ==, rows[i].may_pass ? 2 : 1);
     }
 }
@@ -271,7 +283,7 @@ test_faults_of_starts (Fixture       *fixture,
 
       g_test_message ("%s", rows[i].members);
       add_fault (fixture, "PUT", rows[i].members);
-      if (start_transfer (fixture, zone, &error))
+      if (start_transfer (get_client_for (fixture, rows[i].members), zone, &error))
         g_assert_cmpint (rows[i].code, ==, -1);
       else
         g_assert_error (error, ZC_CLOUD_ERROR, rows[i].code);
