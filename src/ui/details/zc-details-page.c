@@ -179,8 +179,11 @@ update_status (ZcDetailsPage *self)
     g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? "\n" : "", when);
   adw_action_row_set_subtitle (self->status_row, subtitle->str);
 
-  /* While a run is active the item's status is the run's, and the run has a group of its own. */
-  gtk_widget_set_visible (self->status_group, run == NULL || !zc_run_is_active (run));
+  /* While a run is active, and until the zone is looked at again, the item's status is the run's, which has a
+   * group of its own. */
+  gtk_widget_set_visible (self->status_group, run == NULL || (!zc_run_is_active (run) &&
+                                                              !g_str_equal (zc_zone_item_get_status_text (self->item),
+                                                                            zc_run_get_words (run))));
 }
 
 static char *
