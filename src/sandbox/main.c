@@ -135,6 +135,7 @@ parse_listen (const char *text)
 
 static char *
 make_directory (const char  *parent,
+                int         *lifeline,
                 GError     **error)
 {
   g_autofree char *template = g_build_filename (parent != NULL ? parent : g_get_tmp_dir (), "zcs-XXXXXX", NULL);
@@ -145,11 +146,9 @@ make_directory (const char  *parent,
                    _("The path of the directory “%s” is too long for sockets; choose another with --directory"), template);
       return NULL;
     }
-  if (g_mkdtemp (template) == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", template, g_strerror (errno));
-      return NULL;
-    }
+  *lifeline = zc_keeper_start (template, error);
+  if (*lifeline < 0)
+    return NULL;
 
   return g_steal_pointer (&template);
 }
@@ -285,17 +284,11 @@ main (int    argc,
     }
 
   let_end_signals (FALSE);
-  directory = make_directory (options.directory, &error);
+  directory = make_directory (options.directory, &lifeline, &error);
   if (directory == NULL)
     {
       complain (error->message);
       return EXIT_BAD_INPUT;
-    }
-  lifeline = zc_keeper_start (directory, &error);
-  if (lifeline < 0)
-    {
-      complain (error->message);
-      return EXIT_OTHER;
     }
 
   exit_code = run (g_steal_pointer (&scenario), nsd, directory, lifeline, address);

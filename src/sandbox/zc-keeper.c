@@ -5,6 +5,7 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,51 +29,97 @@ zc_keeper_remove (const char *directory)
   g_rmdir (directory);
 }
 
-static void
-keep (int         lifeline,
-      const char *directory)
+/* What the keeper tells about the directory. It is small enough to be written and read in one piece. */
+typedef struct
 {
+  int error_number;  /* of its making, 0 when it was made */
+  char path[256];
+} Report;
+
+G_NORETURN static void
+keep (int         lifeline,
+      int         answer,
+      const char *template)
+{
+  Report report = { 0 };
   char byte;
 
-  /* Nothing is ever written to the lifeline: reading ends when the last process that holds it has. */
+  g_strlcpy (report.path, template, sizeof report.path);
+  if (g_mkdtemp (report.path) == NULL)
+    report.error_number = errno;
+
+  /* When nobody reads, the other process has ended already, and the reading below ends at once. Nothing is
+   * ever written to the lifeline: reading ends when the last process that holds it has. */
+  if (write (answer, &report, sizeof report) == sizeof report)
+    close (answer);
   while (read (lifeline, &byte, 1) < 0 && errno == EINTR)
     continue;
 
-  zc_keeper_remove (directory);
+  if (report.error_number == 0)
+    zc_keeper_remove (report.path);
+  _exit (0);
+}
+
+static void
+close_pipe (int ends[2])
+{
+  close (ends[0]);
+  close (ends[1]);
 }
 
 int
-zc_keeper_start (const char  *directory,
-                 GError     **error)
+zc_keeper_start (char    *template,
+                 GError **error)
 {
-  int lifeline[2];
+  int lifeline[2], answer[2];
+  Report report;
   pid_t pid;
 
   if (!g_unix_open_pipe (lifeline, FD_CLOEXEC, error))
     return -1;
-
-  /* No thread exists, so the child may do whatever a process may. */
-  pid = fork ();
-  if (pid < 0)
+  if (!g_unix_open_pipe (answer, FD_CLOEXEC, error))
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "fork: %s", g_strerror (errno));
-      close (lifeline[0]);
-      close (lifeline[1]);
+      close_pipe (lifeline);
       return -1;
     }
 
+  /* No thread exists, so the child may do whatever a process may. */
+  pid = fork ();
   if (pid == 0)
     {
+      const unsigned first = (unsigned) MIN (lifeline[0], answer[1]);
+      const unsigned second = (unsigned) MAX (lifeline[0], answer[1]);
+
       /* Out of reach of the terminal's signals, and with nothing open that somebody waits for. */
       setsid ();
       signal (SIGTERM, SIG_IGN);
-      close_range (0, lifeline[0] - 1, 0);
-      close_range (lifeline[0] + 1, ~0U, 0);
-      keep (lifeline[0], directory);
-      _exit (0);
+      signal (SIGPIPE, SIG_IGN);
+      if (first > 0)
+        close_range (0, first - 1, 0);
+      if (second > first + 1)
+        close_range (first + 1, second - 1, 0);
+      close_range (second + 1, ~0U, 0);
+      keep (lifeline[0], answer[1], template);
     }
 
   close (lifeline[0]);
+  close (answer[1]);
+  if (pid < 0 || read (answer[0], &report, sizeof report) != sizeof report)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", template, g_strerror (errno));
+      close (answer[0]);
+      close (lifeline[1]);
+      return -1;
+    }
+  close (answer[0]);
+  if (report.error_number != 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (report.error_number), "%s: %s", template,
+                   g_strerror (report.error_number));
+      close (lifeline[1]);
+      return -1;
+    }
+  strcpy (template, report.path);
 
   return lifeline[1];
 }
