@@ -9,8 +9,8 @@
 
 #define TYPE_NS 2
 
-static ZcWorkerPool *
-ensure_pool (ZcCheck *self)
+ZcWorkerPool *
+zc_check_ensure_pool (ZcCheck *self)
 {
   if (self->pool == NULL)
     self->pool = zc_worker_pool_new ("zc-check", g_get_num_processors ());
@@ -33,8 +33,8 @@ observe_content (ZcCheckProbe *probe)
   probe->row->content = content;
 }
 
-static guint32
-get_serial (ZcZoneCopy *copy)
+guint32
+zc_check_get_copy_serial (ZcZoneCopy *copy)
 {
   ZcZoneSoa soa = { 0 };
 
@@ -44,15 +44,15 @@ get_serial (ZcZoneCopy *copy)
 }
 
 static void
-observe_differences (ZcCheckProbe *probe)
+observe_differences (ZcCheckProbe      *probe,
+                     ZcZoneDifferences *differences)
 {
-  ZcZoneDifferences *differences = probe->differences;
   ZcZoneCopy *reference = zc_zone_differences_get_reference (differences);
   ZcObservedComparison *comparison = g_new0 (ZcObservedComparison, 1);
   g_autoptr(ZcDifference) first = g_list_model_get_item (G_LIST_MODEL (differences), 0);
 
-  comparison->primary_serial = get_serial (reference);
-  comparison->serial = get_serial (probe->copy);
+  comparison->primary_serial = zc_check_get_copy_serial (reference);
+  comparison->serial = zc_check_get_copy_serial (probe->copy);
   comparison->n_missing = zc_zone_differences_get_n_missing (differences);
   comparison->n_extra = zc_zone_differences_get_n_extra (differences);
   comparison->n_changed = zc_zone_differences_get_n_changed (differences);
@@ -73,11 +73,13 @@ compared_cb (GObject      *source,
 {
   ZcCheckProbe *probe = data;
   ZcCheck *check = probe->check;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcZoneDifferences) differences = zc_zone_differences_new_finish (result, NULL);
 
-  probe->differences = zc_zone_differences_new_finish (result, &error);
-  if (probe->differences != NULL)
-    observe_differences (probe);
+  if (differences != NULL)
+    {
+      observe_differences (probe, differences);
+      probe->differences = G_LIST_MODEL (g_steal_pointer (&differences));
+    }
   else
     /* Translators: %s is a name server. */
     g_ptr_array_add (check->notes, g_strdup_printf (_("Time was up before the records of %s were compared."), probe->row->name));
@@ -91,7 +93,7 @@ compare (ZcCheckProbe *probe)
   ZcCheck *check = probe->check;
 
   zc_check_begin_operation (check);
-  zc_zone_differences_new_async (check->reference->copy, probe->copy, ZC_ZONE_COMPARE_DEFAULT, ensure_pool (check),
+  zc_zone_differences_new_async (check->reference->copy, probe->copy, ZC_ZONE_COMPARE_DEFAULT, zc_check_ensure_pool (check),
                                  check->cancellable, compared_cb, probe);
 }
 
@@ -127,7 +129,9 @@ void
 zc_check_take_copy (ZcCheckProbe *self)
 {
   observe_content (self);
-  compare_what_is_there (self);
+  if (self->check->options->records == ZC_CHECK_RECORDS_AXFR)
+    compare_what_is_there (self);
+  zc_check_consider_records (self->check);
   zc_check_judge_copies (self->check);
 }
 
@@ -155,7 +159,7 @@ judge (ZcCheckProbe *probe)
   probe->judged = TRUE;
   zc_check_begin_operation (check);
   zc_dnssec_judge_async (probe->copy, g_get_real_time () / G_USEC_PER_SEC,
-                         check->delegation != NULL ? check->delegation->ds : NULL, ensure_pool (check), NULL,
+                         check->delegation != NULL ? check->delegation->ds : NULL, zc_check_ensure_pool (check), NULL,
                          check->cancellable, judged_cb, probe);
 }
 

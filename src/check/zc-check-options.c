@@ -269,6 +269,21 @@ take_zone (ZcCheckOptions  *self,
 }
 
 static gboolean
+has_role (ZcCheckOptions *self,
+          ZcServerRole    role)
+{
+  for (guint i = 0; i < self->targets->len; i++)
+    {
+      const ZcCheckTarget *target = self->targets->pdata[i];
+
+      if (target->role == role)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
 take_records (ZcCheckOptions  *self,
               const char      *text,
               GError         **error)
@@ -276,9 +291,9 @@ take_records (ZcCheckOptions  *self,
   static const char *const words[] = {
     [ZC_CHECK_RECORDS_NONE] = "none",
     [ZC_CHECK_RECORDS_AXFR] = "axfr",
+    [ZC_CHECK_RECORDS_QUERY] = "query",
   };
-  gboolean has_primary = self->targets->len > 0 &&
-                         ((ZcCheckTarget *) self->targets->pdata[0])->role == ZC_SERVER_ROLE_PRIMARY;
+  gboolean has_primary = has_role (self, ZC_SERVER_ROLE_PRIMARY);
 
   /* Without a primary there is nothing to compare with, and secondaries seldom hand out copies. */
   self->records = has_primary ? ZC_CHECK_RECORDS_AXFR : ZC_CHECK_RECORDS_NONE;
@@ -290,10 +305,13 @@ take_records (ZcCheckOptions  *self,
       if (g_strcmp0 (text, words[i]) != 0)
         continue;
       self->records = (ZcCheckRecords) i;
-      return TRUE;
+      if (self->records != ZC_CHECK_RECORDS_QUERY || (has_primary && has_role (self, ZC_SERVER_ROLE_SECONDARY)))
+        return TRUE;
+      fail (error, _("--records query: this compares secondaries with a primary; give at least one --primary and one --secondary"));
+      return FALSE;
     }
   /* Translators: %s is the value of an option. */
-  fail (error, _("--records %s: there is no such comparison; write none or axfr"), text);
+  fail (error, _("--records %s: there is no such comparison; write none, axfr or query"), text);
 
   return FALSE;
 }

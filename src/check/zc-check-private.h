@@ -3,6 +3,7 @@
 
 #include "zc-check.h"
 #include "zc-delegation.h"
+#include "zc-record-check.h"
 #include "zc-worker-pool.h"
 #include "zc-zone-copy-builder.h"
 #include "zc-zone-differences.h"
@@ -10,7 +11,8 @@
 G_BEGIN_DECLS
 
 /* Private to check/: the state of a check that runs, in zc-check.c (who is asked for the SOA),
- * zc-check-transfers.c (who is asked for a copy) and zc-check-copies.c (what is made of copies). */
+ * zc-check-transfers.c (who is asked for a copy), zc-check-copies.c (what is made of copies) and
+ * zc-check-records.c (who is asked for every set). */
 
 typedef struct _ZcCheck ZcCheck;
 
@@ -22,7 +24,7 @@ typedef struct _ZcCheck ZcCheck;
  * @transfer_state: whether a copy was asked for
  * @builder: (nullable): takes the records of a transfer that runs (owned)
  * @copy: (nullable): the whole copy (owned)
- * @differences: (nullable): how the copy differs from the reference's (owned)
+ * @differences: (nullable) (element-type ZcDifference): how it differs from the reference's (owned)
  * @judged: whether the copy's signing is or was judged
  *
  * One address of one server.
@@ -41,7 +43,7 @@ typedef struct
   } transfer_state;
   ZcZoneCopyBuilder *builder;
   ZcZoneCopy *copy;
-  ZcZoneDifferences *differences;
+  GListModel *differences;
   gboolean judged;
 } ZcCheckProbe;
 
@@ -80,6 +82,8 @@ typedef struct
  * @reference: (nullable): the primary whose copy is the reference (unowned)
  * @delegation: (nullable): what the parent says (owned)
  * @delegating: whether the parent is still asked
+ * @record_check: (nullable): asks the secondaries for every set (owned)
+ * @record_probes: (nullable) (element-type ZcCheckProbe): whom it asks (owned)
  * @pool: (nullable): where copies are compared and judged (owned)
  * @notes: (element-type utf8): what was left undone (owned)
  *
@@ -101,6 +105,8 @@ struct _ZcCheck
   ZcCheckProbe *reference;
   ZcDelegation *delegation;
   gboolean delegating;
+  ZcRecordCheck *record_check;
+  GPtrArray *record_probes;
   ZcWorkerPool *pool;
   GPtrArray *notes;
 };
@@ -146,6 +152,22 @@ void  zc_check_probe_free      (ZcCheckProbe *self);
 void  zc_check_consider_transfers (ZcCheck *self);
 
 /**
+ * zc_check_ensure_pool:
+ * @self: a check
+ *
+ * Returns: (transfer none): threads for work on copies
+ */
+ZcWorkerPool *zc_check_ensure_pool (ZcCheck *self);
+
+/**
+ * zc_check_get_copy_serial:
+ * @copy: a copy
+ *
+ * Returns: the serial of its SOA, 0 without one
+ */
+guint32 zc_check_get_copy_serial (ZcZoneCopy *copy);
+
+/**
  * zc_check_take_copy:
  * @self: a probe whose copy has come
  *
@@ -160,6 +182,22 @@ void  zc_check_take_copy       (ZcCheckProbe *self);
  * Judges the signing of the copies that are there, as soon as it is known what the parent says.
  */
 void  zc_check_judge_copies    (ZcCheck *self);
+
+/**
+ * zc_check_consider_records:
+ * @self: a check
+ *
+ * Begins to ask the secondaries for every set of the reference, once that is there and all serials are in.
+ */
+void  zc_check_consider_records (ZcCheck *self);
+
+/**
+ * zc_check_lift_deadline:
+ * @self: a check
+ *
+ * Ends the watching of the time: what follows ends by itself.
+ */
+void  zc_check_lift_deadline   (ZcCheck *self);
 
 /**
  * zc_check_dup_apex_name_servers:

@@ -157,7 +157,7 @@ static void
 add_differences (JsonBuilder         *builder,
                  const ZcCheckReport *report)
 {
-  gboolean compared = report->differences->len > 0;
+  gboolean compared = FALSE;
   guint64 missing = 0, extra = 0, changed = 0, unverified = 0;
   guint n_items = 0;
 
@@ -170,6 +170,8 @@ add_differences (JsonBuilder         *builder,
       extra += comparison->n_extra;
       changed += comparison->n_changed;
       unverified += comparison->n_unverified;
+      /* Where not one question was answered nothing was compared. */
+      compared = compared || comparison->n_unverified < comparison->n_asked;
     }
 
   json_builder_set_member_name (builder, "differences");
@@ -177,7 +179,7 @@ add_differences (JsonBuilder         *builder,
   add_int (builder, "missing", compared, (gint64) missing);
   add_int (builder, "extra", compared, (gint64) extra);
   add_int (builder, "changed", compared, (gint64) changed);
-  add_int (builder, "unverified", compared, (gint64) unverified);
+  add_int (builder, "unverified", report->differences->len > 0, (gint64) unverified);
   json_builder_set_member_name (builder, "items");
   json_builder_begin_array (builder);
   for (guint i = 0; i < report->differences->len; i++)

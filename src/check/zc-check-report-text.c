@@ -203,7 +203,7 @@ static void
 append_differences (GString             *text,
                     const ZcCheckReport *report)
 {
-  guint64 missing = 0, extra = 0, changed = 0, all;
+  guint64 missing = 0, extra = 0, changed = 0, unverified = 0, asked = 0, all;
   guint n_shown = 0;
 
   if (report->differences->len == 0)
@@ -217,21 +217,15 @@ append_differences (GString             *text,
       missing += comparison->n_missing;
       extra += comparison->n_extra;
       changed += comparison->n_changed;
+      unverified += comparison->n_unverified;
+      asked += comparison->n_asked;
     }
   all = missing + extra + changed;
 
-  g_string_append_c (text, '\n');
-  if (all == 0)
-    {
-      g_string_append (text, ngettext ("Records: compared with the copy of one secondary, no difference.",
-                                       "Records: compared with the copies of several secondaries, no difference.",
-                                       report->differences->len));
-      g_string_append_c (text, '\n');
-      return;
-    }
-
-  /* Translators: how many record sets secondaries lack, have in excess, and have with other content. */
-  g_string_append_printf (text, _("Records: %u missing, %u extra, %u changed\n"), (guint) missing, (guint) extra, (guint) changed);
+  /* Translators: how many record sets were compared on all secondaries together, then how many of them are
+   * missing there, are only there, have other content, and could not be compared. */
+  g_string_append_printf (text, _("\nRecord sets compared: %'u; missing: %'u, extra: %'u, changed: %'u, not verified: %'u\n"),
+                          (guint) asked, (guint) missing, (guint) extra, (guint) changed, (guint) unverified);
   for (guint i = 0; i < report->differences->len; i++)
     {
       const ZcCheckDifferences *differences = report->differences->pdata[i];
@@ -246,7 +240,7 @@ append_differences (GString             *text,
     }
   if (n_shown < all)
     /* Translators: a number of differences that are not shown. */
-    g_string_append_printf (text, _("  and %u more, see --json\n"), (guint) (all - n_shown));
+    g_string_append_printf (text, _("  and %'u more, see --json\n"), (guint) (all - n_shown));
 }
 
 static void

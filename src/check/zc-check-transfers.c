@@ -18,6 +18,21 @@ is_primary (ZcCheckProbe *probe)
 }
 
 static void
+sealed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  ZcCheckProbe *probe = data;
+  ZcCheck *check = probe->check;
+
+  probe->copy = zc_zone_copy_builder_seal_finish (result, NULL);
+  if (probe->copy != NULL)
+    zc_check_take_copy (probe);
+
+  zc_check_end_operation (check);
+}
+
+static void
 transferred_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      data)
@@ -31,8 +46,9 @@ transferred_cb (GObject      *source,
   probe->row->transfer = zc_axfr_read_finish (result, NULL);
   if (probe->row->transfer != NULL && probe->row->transfer->outcome == ZC_DNS_OUTCOME_OK)
     {
-      probe->copy = zc_zone_copy_builder_seal (g_steal_pointer (&builder));
-      zc_check_take_copy (probe);
+      /* Not cancelled when the time is up: the whole copy came in time. */
+      zc_check_begin_operation (check);
+      zc_zone_copy_builder_seal_async (g_steal_pointer (&builder), zc_check_ensure_pool (check), NULL, sealed_cb, probe);
     }
 
   zc_check_consider_transfers (check);

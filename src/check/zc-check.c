@@ -40,13 +40,13 @@ check_free (gpointer data)
 {
   ZcCheck *self = data;
 
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
+  zc_check_lift_deadline (self);
   g_object_unref (self->config);
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->parties);
   g_clear_pointer (&self->delegation, zc_delegation_free);
+  g_clear_object (&self->record_check);
+  g_clear_pointer (&self->record_probes, g_ptr_array_unref);
   g_clear_object (&self->pool);
   g_ptr_array_unref (self->notes);
   g_free (self);
@@ -83,7 +83,7 @@ take_differences (ZcCheckReport *report,
 
   differences = g_new0 (ZcCheckDifferences, 1);
   differences->server = probe->row;
-  differences->items = G_LIST_MODEL (g_steal_pointer (&probe->differences));
+  differences->items = g_steal_pointer (&probe->differences);
   g_ptr_array_add (report->differences, differences);
 }
 
@@ -169,6 +169,14 @@ zc_check_get_time_left (ZcCheck *self)
   return (guint) MAX (left_us / 1000, 1);
 }
 
+void
+zc_check_lift_deadline (ZcCheck *self)
+{
+  if (self->deadline != NULL)
+    g_source_destroy (self->deadline);
+  g_clear_pointer (&self->deadline, g_source_unref);
+}
+
 static gboolean
 deadline_cb (gpointer data)
 {
@@ -202,6 +210,7 @@ soa_answered_cb (GObject      *source,
     zc_observed_server_take_answer (probe->row, answer);
 
   zc_check_consider_transfers (check);
+  zc_check_consider_records (check);
   zc_check_end_operation (check);
 }
 
@@ -262,6 +271,7 @@ resolved_cb (GObject      *source,
   else if (error != NULL && !g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
     party->no_address_text = g_strdup (error->message);
 
+  zc_check_consider_records (check);
   zc_check_end_operation (check);
 }
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /**
  * ZcRecordVerdict:
  * @server: who was asked (owned)
- * @n_asked: how many sets were asked for
+ * @n_asked: how many sets were to be asked for; signatures are sets of their own
  * @n_unverified: for how many of them there was no usable answer
  * @n_missing: how many sets the server does not have
  * @n_changed: how many sets it has with other records or another TTL, those of @n_ttl_only included
@@ -119,12 +119,13 @@ void             zc_record_check_set_paused   (ZcRecordCheck                 *se
                                                gboolean                       paused);
 
 /**
- * zc_record_check_count_sets:
+ * zc_record_check_count_questions:
  * @self: a check
  *
- * Returns: how many sets are asked of each server, for a progress bar; each question takes a set and its
- *   signatures together
+ * Walks over the copy and counts, for a progress bar. A question is for a set and its signatures together.
+ *
+ * Returns: how many questions each server is asked
  */
-guint64          zc_record_check_count_sets   (ZcRecordCheck                 *self);
+guint64          zc_record_check_count_questions (ZcRecordCheck              *self);
 
 G_END_DECLS

@@ -76,6 +76,8 @@ class CommandLine(unittest.TestCase):
                 (['--primary', '192.0.2.1', '--max-qps', '-1', 'example.com'], ['--max-qps -1', 'whole number']),
                 (['--primary', '192.0.2.1', '--max-qps', 'many', 'example.com'], ['--max-qps many']),
                 (['--primary', '192.0.2.1', '--records', 'some', 'example.com'], ['--records some', 'write']),
+                (['--primary', '192.0.2.1', '--records', 'query', 'example.com'], ['--records query', '--secondary']),
+                (['--secondary', '192.0.2.1', '--records', 'query', 'example.com'], ['--records query', '--primary']),
                 (['--primary', '192.0.2.1', '--tcp-only', '--udp-only', 'example.com'], ['exclude each other']),
                 (['--frobnicate', 'example.com'], ['--frobnicate'])):
             with self.subTest(arguments=arguments):

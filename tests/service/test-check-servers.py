@@ -195,6 +195,49 @@ class BetweenMakes(unittest.TestCase):
 
         self.for_all_pairs(look)
 
+    def test_questions_in_sync(self):
+        """Question by question all makes agree as well, about signed zones too, and nothing stays unverified"""
+        def look(primary, secondary):
+            for zone in ('sync.example', 'signed.example', 'nsec3.example'):
+                result = check.run('--primary', primary, '--secondary', secondary, '--records', 'query', '--max-qps', '0', zone)
+                self.assertEqual((result.verdict, result.ids, result.counts), ('ok', [], (0, 0, 0)), result)
+                self.assertEqual(result.report['differences']['unverified'], 0)
+                self.assertEqual([transfer['role'] for transfer in result.report['transfers']], ['primary'])
+
+        self.for_all_pairs(look)
+
+    def test_questions_find_differences(self):
+        """Question by question the same differences are found as by copies, but for what the primary lacks"""
+        def look(primary, secondary):
+            arguments = ['--primary', primary, '--secondary', secondary, 'diff.example', '--max-qps', '0']
+            by_copy = check.run(*arguments)
+            by_question = check.run(*arguments, '--records', 'query')
+            self.assertEqual((by_question.verdict, by_question.exit_code, by_question.counts), ('same-serial-diff', 2, (1, 0, 2)))
+            self.assertEqual(by_question.items, [item for item in by_copy.items if item['kind'] != 'extra'])
+            self.assertEqual(by_question.finding('same-serial-diff'),
+                             {**by_copy.finding('same-serial-diff'), 'text': by_question.finding('same-serial-diff')['text']})
+
+        self.for_all_pairs(look)
+
+    def test_questions_to_a_lagging_secondary(self):
+        """Differences at another serial are counted and are no finding of their own; the SOA is none"""
+        result = check.run('--primary', self.primaries[Nsd], '--secondary', self.secondaries[Knot], '--records', 'query', 'lag.example')
+        self.assertEqual((result.verdict, result.ids, result.counts), ('secondary-lag', ['secondary-lag'], (0, 0, 0)), result)
+
+    def test_questions_without_a_copy(self):
+        """Without the primary's copy there is nothing to ask for"""
+        result = check.run('--primary', self.primaries[Nsd], '--secondary', self.primaries[Knot], '--records', 'query',
+                           'closed.example')
+        self.assertEqual((result.verdict, result.ids, result.counts), ('ok', ['refused'], (None, None, None)), result)
+
+    def test_questions_keep_to_the_rate(self):
+        """--max-qps is kept"""
+        result = check.run('--primary', self.primaries[Nsd], '--secondary', self.secondaries[Nsd], '--records', 'query',
+                           '--max-qps', '20', 'sync.example')
+        self.assertEqual(result.verdict, 'ok', result)
+        # Fifteen questions, of which a tenth of a second's worth leaves at once.
+        self.assertGreater(result.seconds, 12 / 20)
+
     def test_refused_copy_is_neutral(self):
         """A primary that gives this computer no copy stays in order, and nothing counts as compared"""
         def look(make, primary):
