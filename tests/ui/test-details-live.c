@@ -87,7 +87,7 @@ test_transfer_from_the_window (TestUi        *self,
 
   ZC_WAIT_UNTIL (!zc_run_is_active (zc_zone_item_get_run (item)));
   g_assert_cmpint (zc_run_get_state (zc_zone_item_get_run (item)), ==, ZC_RUN_STATE_DONE);
-  g_assert_true (gtk_widget_get_mapped (zc_test_window_find (GTK_WIDGET (window), "Done")));
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "Done"));
   g_assert_true (g_str_has_suffix (get_subtitle (window, "127.0.10.1"), "IONOS reports: Ok"));
   g_assert_cmpuint (zc_test_sandbox_count (self->sandbox, "PUT", "/secondaryzones/*/axfr*"), ==, 1);
   zc_test_ui_screenshot (window, "details-done");
