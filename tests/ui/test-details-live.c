@@ -111,6 +111,21 @@ test_refresh_is_about_the_zone (TestUi        *self,
   g_assert_true (zc_zone_list_get_loaded (list) == loaded);
 }
 
+static void
+test_zone_that_is_gone_is_told (TestUi        *self,
+                                gconstpointer  data)
+{
+  GtkWindow *window = show_zone (self, "shop.example.com");
+  GtkWidget *start = zc_test_window_find (GTK_WIDGET (window), "Start zone transfer");
+
+  g_assert_true (gtk_widget_is_sensitive (start));
+  zc_test_sandbox_post (self->sandbox, "delete", "{\"zone\":\"shop.example.com\"}");
+  zc_session_refresh (zc_application_get_session (self->application));
+
+  ZC_WAIT_UNTIL (!gtk_widget_is_sensitive (start));
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "This zone is no longer in the account"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -121,6 +136,7 @@ main (int    argc,
   ADD ("servers-and-records", test_servers_and_records);
   ADD ("transfer-from-the-window", test_transfer_from_the_window);
   ADD ("refresh-is-about-the-zone", test_refresh_is_about_the_zone);
+  ADD ("zone-that-is-gone-is-told", test_zone_that_is_gone_is_told);
 #undef ADD
 
   return g_test_run ();

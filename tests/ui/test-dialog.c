@@ -348,6 +348,22 @@ test_pictures (Fixture       *self,
   assert_cancelled (self);
 }
 
+static void
+test_pictures_of_several_zones (Fixture       *self,
+                                gconstpointer  data)
+{
+  GtkWindow *window = NULL;
+
+  set_serials (add_item (self, "example.com"), 2026112203, 2026112203, 2026112202);
+  set_serials (add_item (self, "shop.example.com"), 2026112201, 2026112201, 2026112201);
+  set_serials (add_item (self, "legacy.example.org"), 2021102901, 2021102901, 2021122001);
+  window = open_dialog (self);
+  zc_test_ui_assert_accessible (window);
+  zc_test_ui_screenshot (window, "transfer-dialog-several");
+  press (window, "Cancel");
+  assert_cancelled (self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -370,6 +386,7 @@ main (int    argc,
   ADD ("running-transfer-is-waited-for", test_running_transfer_is_waited_for);
   ADD ("addresses-to-allow-can-be-copied", test_addresses_to_allow_can_be_copied);
   ADD ("pictures", test_pictures);
+  ADD ("pictures-of-several-zones", test_pictures_of_several_zones);
 #undef ADD
 
   return g_test_run ();

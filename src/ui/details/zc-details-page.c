@@ -28,6 +28,8 @@ struct _ZcDetailsPage
 
   /* Template widgets */
   GtkLabel *heading_label;
+  GtkWidget *gone_group;
+  GtkImage *gone_image;
   GtkWidget *status_group;
   AdwActionRow *status_row;
   GtkImage *status_image;
@@ -430,6 +432,8 @@ zc_details_page_class_init (ZcDetailsPageClass *klass)
   g_type_ensure (ZC_TYPE_RUN_STEPS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/details/zc-details-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsPage, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, ZcDetailsPage, gone_group);
+  gtk_widget_class_bind_template_child (widget_class, ZcDetailsPage, gone_image);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsPage, status_group);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsPage, status_row);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsPage, status_image);
@@ -458,6 +462,7 @@ zc_details_page_init (ZcDetailsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   zc_a11y_set_name (GTK_WIDGET (self->spinner), _("Asking the servers…"));
+  zc_server_row_mark (self->gone_image, ZC_SERVER_TONE_WARNING);
   zc_a11y_repair (GTK_WIDGET (self));
   zc_plain_wrap (GTK_WIDGET (self));
 
@@ -513,4 +518,13 @@ zc_details_page_check (ZcDetailsPage *self)
 
   set_checking (self, TRUE);
   zc_session_check_zone (self->session, self->item);
+}
+
+void
+zc_details_page_set_gone (ZcDetailsPage *self,
+                          gboolean       gone)
+{
+  g_return_if_fail (ZC_IS_DETAILS_PAGE (self));
+
+  gtk_widget_set_visible (self->gone_group, gone);
 }

@@ -38,4 +38,14 @@ void zc_details_page_set_item (ZcDetailsPage *self,
  */
 void zc_details_page_check    (ZcDetailsPage *self);
 
+/**
+ * zc_details_page_set_gone:
+ * @self: a page
+ * @gone: whether the service does not list the zone any more
+ *
+ * Says that what is shown is only what was known last.
+ */
+void zc_details_page_set_gone (ZcDetailsPage *self,
+                               gboolean       gone);
+
 G_END_DECLS

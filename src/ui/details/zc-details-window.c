@@ -34,6 +34,7 @@ struct _ZcDetailsWindow
   ZcZoneItem *item;           /* (owned) (nullable) */
   ZcRecordList *records;      /* (owned) (nullable) */
   GSignalGroup *item_signals; /* (owned) */
+  GSignalGroup *list_signals; /* (owned) */
   gboolean narrow;
   guint narrow_id;            /* the source that changes the buttons, 0 without one */
 };
@@ -116,15 +117,28 @@ zc_details_window_size_allocate (GtkWidget *widget,
     }
 }
 
+/* The item outlives its place in the list: windows stay open when a zone was deleted. */
+static gboolean
+is_gone (ZcDetailsWindow *self)
+{
+  ZcZone *zone = zc_zone_item_get_zone (self->item);
+  ZcZoneList *list = zc_session_get_zone_list (self->session, zc_zone_get_kind (zone));
+
+  return zc_zone_list_get_loaded (list) != NULL && zc_zone_list_find_by_id (list, zc_zone_get_id (zone)) == NULL;
+}
+
 static void
 update_actions (ZcDetailsWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean secondary = is_secondary (self);
+  gboolean gone = is_gone (self);
 
   gtk_widget_set_visible (self->transfer_button, secondary);
   gtk_widget_set_visible (self->verify_button, secondary);
-  gtk_widget_action_set_enabled (widget, "details.start-zone-transfer", zc_zone_item_can_start_transfer (self->item));
+  zc_details_page_set_gone (self->details_page, gone);
+  gtk_widget_action_set_enabled (widget, "details.start-zone-transfer",
+                                 !gone && zc_zone_item_can_start_transfer (self->item));
   gtk_widget_action_set_enabled (widget, "details.verify", secondary);
 }
 
@@ -234,6 +248,7 @@ zc_details_window_dispose (GObject *object)
     g_source_remove (self->narrow_id);
   self->narrow_id = 0;
   g_clear_object (&self->item_signals);
+  g_clear_object (&self->list_signals);
   g_clear_object (&self->records);
   g_clear_object (&self->item);
   g_clear_object (&self->session);
@@ -288,6 +303,8 @@ zc_details_window_init (ZcDetailsWindow *self)
   g_signal_group_connect_swapped (self->item_signals, "notify::zone", G_CALLBACK (zone_cb), self);
   g_signal_group_connect_swapped (self->item_signals, "notify::run", G_CALLBACK (update_actions), self);
   g_signal_group_connect_swapped (self->item_signals, "notify::health", G_CALLBACK (update_actions), self);
+  self->list_signals = g_signal_group_new (ZC_TYPE_ZONE_LIST);
+  g_signal_group_connect_swapped (self->list_signals, "notify::loaded", G_CALLBACK (update_actions), self);
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (visible_child_cb), self);
 }
 
@@ -310,6 +327,8 @@ zc_details_window_new (GtkApplication *application,
   zc_details_page_set_item (self->details_page, session, item);
   zc_records_page_set_zone (self->records_page, zc_zone_item_get_zone (item), self->records);
   g_signal_group_set_target (self->item_signals, item);
+  g_signal_group_set_target (self->list_signals,
+                             zc_session_get_zone_list (session, zc_zone_get_kind (zc_zone_item_get_zone (item))));
   zone_cb (self);
   zc_a11y_repair (GTK_WIDGET (self));
   if (!zc_server_view_is_fresh (zc_zone_item_get_report (item), zc_zone_item_get_checked (item)))

@@ -516,6 +516,8 @@ zc_transfer_dialog_run_async (GtkWindow           *parent,
   update (self);
   zc_a11y_repair (GTK_WIDGET (self));
   gtk_window_present (GTK_WINDOW (self));
+  /* Where the focus is matters most when it is not where one expects it. */
+  gtk_window_set_focus_visible (GTK_WINDOW (self), self->warnings->len > 0);
 }
 
 gboolean
