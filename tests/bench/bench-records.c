@@ -3,13 +3,11 @@
  * How long the main loop stands still while a window shows, sorts, and filters 100 000 records. Each
  * turn of the loop is measured; what a user feels is the longest.
  */
-#include <stdlib.h>
-#include <time.h>
-
 #include "zc-record-list.h"
 #include "zc-record-view.h"
 #include "zc-records-page.h"
 #include "zc-test-report.h"
+#include "zc-test-turns.h"
 #include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
@@ -40,57 +38,20 @@ make_records (void)
   return records;
 }
 
-static int
-compare_times (gconstpointer first,
-               gconstpointer second)
+static gboolean
+is_up_to_date (gpointer data)
 {
-  gint64 a = *(const gint64 *) first;
-  gint64 b = *(const gint64 *) second;
-
-  return (a > b) - (a < b);
+  return !zc_record_view_is_pending (data);
 }
 
-static gint64
-get_processor_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-/* Turns the main loop until the view is up to date, and for a while longer, so that the frames that show it are
- * counted too; a search begins only a moment after the typing. Processor time is what this program needs; on a busy machine
- * the clock counts what others do as well. */
+/* A search begins only a moment after the typing. */
 static void
 measure (ZcRecordsPage *page,
          const char    *what)
 {
-  ZcRecordView *view = ZC_RECORD_VIEW (gtk_multi_selection_get_model (GTK_MULTI_SELECTION (zc_records_page_get_shown (page))));
-  g_autoptr(GArray) turns = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 began = g_get_monotonic_time ();
-  gint64 shown = 0;
-  gint64 all = 0;
+  GListModel *view = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (zc_records_page_get_shown (page)));
 
-  while (shown == 0 || g_get_monotonic_time () - shown < 300 * 1000)
-    {
-      gint64 before = get_processor_time ();
-      gboolean busy = g_main_context_iteration (NULL, FALSE);
-      gint64 turn = get_processor_time () - before;
-
-      if (shown == 0 && g_get_monotonic_time () - began > 200 * 1000 && !zc_record_view_is_pending (view))
-        shown = g_get_monotonic_time ();
-      if (!busy)
-        continue;
-      g_array_append_val (turns, turn);
-      all += turn;
-    }
-  g_array_sort (turns, compare_times);
-
-  g_print ("%-24s shown after %6.0f ms; main loop: %4u turns, median %6.2f ms, longest %6.2f ms, all %6.0f ms\n", what,
-           (shown - began) / 1000.0, turns->len, g_array_index (turns, gint64, turns->len / 2) / 1000.0,
-           g_array_index (turns, gint64, turns->len - 1) / 1000.0, all / 1000.0);
+  zc_test_turns_measure (what, 200, NULL, is_up_to_date, view);
 }
 
 int

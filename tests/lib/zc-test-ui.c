@@ -175,9 +175,8 @@ static void
 check_tooltip (GtkWidget *widget,
                GPtrArray *problems)
 {
-  const char *tooltip = gtk_widget_get_tooltip_text (widget);
-
-  if (tooltip == NULL || tooltip[0] == '\0')
+  /* A tooltip may also be made when it is about to be shown. */
+  if (!gtk_widget_get_has_tooltip (widget))
     add_problem (problems, widget, "an icon without a tooltip");
 }
 

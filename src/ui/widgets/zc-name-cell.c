@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
+#include "zc-plain-wrap.h"
 #include "zc-status-cell.h"
 
 struct _ZcNameCell
@@ -13,7 +14,7 @@ struct _ZcNameCell
   ZcZoneCell parent_instance;
 
   GtkWidget *name; /* (not owned) */
-  GtkWidget *status; /* (not owned) */
+  GtkWidget *status; /* (not owned) (nullable) made when there is little room for the first time */
 };
 
 G_DEFINE_FINAL_TYPE (ZcNameCell, zc_name_cell, ZC_TYPE_ZONE_CELL)
@@ -29,7 +30,7 @@ zc_name_cell_update (ZcZoneCell *cell,
   g_autofree char *row_name = NULL;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (self->name), name);
-  if (gtk_widget_get_visible (self->status))
+  if (self->status != NULL && gtk_widget_get_visible (self->status))
     zc_zone_cell_set_item (ZC_ZONE_CELL (self->status), item);
 
   /* Translators: how screen readers call a row: the zone and its status, such as "example.com, In sync". */
@@ -72,11 +73,7 @@ zc_name_cell_init (ZcNameCell *self)
                              "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
                              NULL);
   gtk_widget_set_parent (self->name, GTK_WIDGET (self));
-
-  self->status = zc_status_cell_new (1);
-  gtk_widget_set_visible (self->status, FALSE);
-  gtk_widget_add_css_class (self->status, "caption");
-  gtk_widget_set_parent (self->status, GTK_WIDGET (self));
+  zc_plain_wrap (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -90,6 +87,16 @@ zc_name_cell_set_compact (ZcNameCell *self,
                           gboolean    compact)
 {
   g_return_if_fail (ZC_IS_NAME_CELL (self));
+
+  if (self->status == NULL && !compact)
+    return;
+
+  if (self->status == NULL)
+    {
+      self->status = zc_status_cell_new (1);
+      gtk_widget_add_css_class (self->status, "caption");
+      gtk_widget_set_parent (self->status, GTK_WIDGET (self));
+    }
 
   gtk_widget_set_visible (self->status, compact);
   gtk_widget_set_vexpand (self->name, !compact);

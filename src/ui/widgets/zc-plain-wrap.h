@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * zc_plain_wrap:
  * @root: a widget
  *
- * Has every label in @root break long words without a hyphen. A name of a zone or server with a hyphen that
+ * Has every label and inscription in @root break long words without a hyphen. A name of a zone or server with a hyphen that
  * is not there would be another name.
  */
 void zc_plain_wrap (GtkWidget *root);

@@ -8,6 +8,7 @@
 
 #include "zc-a11y.h"
 #include "zc-health.h"
+#include "zc-plain-wrap.h"
 #include "zc-relative-time.h"
 #include "zc-run-steps.h"
 #include "zc-toolbar-layout.h"
@@ -163,6 +164,7 @@ static void
 zc_run_row_init (ZcRunRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  zc_plain_wrap (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-plain-wrap.h"
 #include "zc-text.h"
 
 struct _ZcTextCell
@@ -104,6 +105,7 @@ zc_text_cell_init (ZcTextCell *self)
                              "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
                              NULL);
   gtk_widget_set_parent (self->text, GTK_WIDGET (self));
+  zc_plain_wrap (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-zone-cell.h"
 
+/* The most signals that a cell watches. */
+#define MOST_WATCHED 4
+
 typedef struct
 {
   ZcZoneItem *item; /* (owned) (nullable) */
+  gulong handler_ids[MOST_WATCHED]; /* of the item's signals, by their place in the class's list */
 } ZcZoneCellPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ZcZoneCell, zc_zone_cell, GTK_TYPE_WIDGET)
@@ -13,8 +17,11 @@ disconnect_item (ZcZoneCell *self)
 {
   ZcZoneCellPrivate *priv = zc_zone_cell_get_instance_private (self);
 
-  if (priv->item != NULL)
-    g_signal_handlers_disconnect_by_func (priv->item, zc_zone_cell_update, self);
+  if (priv->item == NULL)
+    return;
+
+  for (guint i = 0; i < MOST_WATCHED; i++)
+    g_clear_signal_handler (&priv->handler_ids[i], priv->item);
   g_clear_object (&priv->item);
 }
 
@@ -103,7 +110,10 @@ zc_zone_cell_set_item (ZcZoneCell *self,
   priv->item = g_object_ref (item);
   class = ZC_ZONE_CELL_GET_CLASS (self);
   for (guint i = 0; class->watched[i] != NULL; i++)
-    g_signal_connect_swapped (item, class->watched[i], G_CALLBACK (zc_zone_cell_update), self);
+    {
+      g_assert (i < MOST_WATCHED);
+      priv->handler_ids[i] = g_signal_connect_swapped (item, class->watched[i], G_CALLBACK (zc_zone_cell_update), self);
+    }
 
   zc_zone_cell_update (self);
 }

@@ -300,6 +300,24 @@ find_sort_indicator (GtkWidget *title)
   return NULL;
 }
 
+void
+_zc_zone_table_set_order (ZcZoneTable  *self,
+                          ZcZoneColumn  column,
+                          gboolean      descending)
+{
+  if (self->sort_column != column)
+    {
+      self->sort_column = column;
+      g_object_notify (G_OBJECT (self), "sort-column");
+    }
+
+  if (self->sort_descending != descending)
+    {
+      self->sort_descending = descending;
+      g_object_notify (G_OBJECT (self), "sort-descending");
+    }
+}
+
 static void
 look_at_titles (ZcZoneTable *self)
 {
@@ -315,16 +333,7 @@ look_at_titles (ZcZoneTable *self)
       if (!ascending && !descending)
         continue;
 
-      if (self->sort_column != i)
-        {
-          self->sort_column = i;
-          g_object_notify (G_OBJECT (self), "sort-column");
-        }
-      if (self->sort_descending != descending)
-        {
-          self->sort_descending = descending;
-          g_object_notify (G_OBJECT (self), "sort-descending");
-        }
+      _zc_zone_table_set_order (self, i, descending);
     }
 }
 

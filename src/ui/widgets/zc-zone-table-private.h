@@ -53,6 +53,9 @@ void        _zc_zone_table_add_columns    (ZcZoneTable *self);
 void        _zc_zone_table_update_titles  (ZcZoneTable *self);
 void        _zc_zone_table_follow_width   (ZcZoneTable *self);
 void        _zc_zone_table_sorter_changed (ZcZoneTable *self);
+void        _zc_zone_table_set_order      (ZcZoneTable  *self,
+                                           ZcZoneColumn  column,
+                                           gboolean      descending);
 
 /* zc-zone-table-menu.c: the menu of a row, by pointer, button and keyboard. */
 void        _zc_zone_table_add_menu       (ZcZoneTable *self);

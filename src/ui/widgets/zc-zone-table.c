@@ -456,6 +456,7 @@ zc_zone_table_sort (ZcZoneTable  *self,
 
   gtk_column_view_sort_by_column (self->view, self->columns[column],
                                   descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  _zc_zone_table_set_order (self, column, descending);
 }
 
 GPtrArray *

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How long the main loop stands still while the main window shows, searches, filters and sorts 10 000
+ * zones, and while their serials are being checked. Each turn of the loop is measured; what a user feels
+ * is the longest.
+ */
+#include "test-ui-common.h"
+#include "zc-test-turns.h"
+#include "zc-test-ui.h"
+#include "zc-test.h"
+
+#define N_ZONES 10000
+
+static gboolean
+is_shown (gpointer data)
+{
+  return test_ui_count_rows (data) >= N_ZONES;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return TRUE;
+}
+
+/* What is measured, and what it needs. */
+typedef struct
+{
+  TestUi *ui;
+  const char *search;
+  ZcStateFilter filter;
+  ZcZoneColumn column;
+} Action;
+
+static void
+search_cb (gpointer data)
+{
+  Action *action = data;
+
+  gtk_editable_set_text (test_ui_find_type (GTK_WIDGET (action->ui->page), GTK_TYPE_SEARCH_ENTRY), action->search);
+}
+
+static void
+filter_cb (gpointer data)
+{
+  Action *action = data;
+
+  zc_zone_table_set_filter (action->ui->table, action->filter, NULL);
+}
+
+static void
+sort_cb (gpointer data)
+{
+  Action *action = data;
+
+  zc_zone_table_sort (action->ui->table, action->column, FALSE);
+}
+
+static void
+select_all_cb (gpointer data)
+{
+  Action *action = data;
+
+  gtk_selection_model_select_all (zc_zone_table_get_model (action->ui->table));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const char * const columns[] = { "name", "status", "serial", "primaries", "last modified", "description" };
+  static const char * const searches[] = { "z", "zone", "zone-00123", "" };
+  TestUi ui = { NULL, };
+  Action action = { .ui = &ui };
+
+  zc_test_ui_init (&argc, &argv);
+  test_ui_forget ();
+  ui.sandbox = zc_test_sandbox_start ("large");
+  test_ui_open (&ui);
+  zc_zones_page_set_kind (ui.page, ZC_ZONE_KIND_SECONDARY);
+  zc_test_turns_measure ("10 000 zones read and shown", 0, NULL, is_shown, &ui);
+  zc_test_turns_measure ("checking serials", 3000, NULL, is_done, &action);
+
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("search for \"%s\"", searches[i]);
+
+      action.search = searches[i];
+      zc_test_turns_measure (what, 400, search_cb, is_done, &action);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("sort by %s", columns[i]);
+
+      action.column = i;
+      zc_test_turns_measure (what, 1500, sort_cb, is_done, &action);
+    }
+
+  action.filter = ZC_STATE_FILTER_NEEDS_ATTENTION;
+  zc_test_turns_measure ("only what needs attention", 2000, filter_cb, is_done, &action);
+  action.filter = ZC_STATE_FILTER_ALL;
+  zc_test_turns_measure ("all again", 400, filter_cb, is_done, &action);
+  zc_test_turns_measure ("all selected", 2000, select_all_cb, is_done, &action);
+
+  test_ui_tear_down (&ui, NULL);
+
+  return 0;
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-ui-common.h"
+#include "zc-test-ui.h"
+#include "zc-test.h"
+
+#define ZONE "example.com"
+
+static void
+load (TestUi *ui)
+{
+  test_ui_show_secondary (ui);
+  test_ui_wait_for_serials (ui);
+  ZC_WAIT_UNTIL (g_strcmp0 (test_ui_get_view (ui), "content") == 0);
+  zc_test_ui_resize (ui->window, 1040, 680);
+}
+
+static const char *
+get_name (TestUi *ui,
+          guint   position)
+{
+  return zc_zone_get_name (zc_zone_item_get_zone (test_ui_get_row (ui, position)));
+}
+
+static gboolean
+is_selected (TestUi     *ui,
+             const char *name)
+{
+  for (guint i = 0; i < test_ui_count_rows (ui); i++)
+    {
+      if (g_str_equal (get_name (ui, i), name))
+        return gtk_selection_model_is_selected (zc_zone_table_get_model (ui->table), i);
+    }
+
+  return FALSE;
+}
+
+static guint
+count_selected (TestUi *ui)
+{
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (zc_zone_table_get_model (ui->table));
+
+  return gtk_bitset_get_size (selected);
+}
+
+static char *
+describe_focus (TestUi *ui)
+{
+  return zc_test_ui_get_name (gtk_root_get_focus (GTK_ROOT (ui->window)));
+}
+
+static void
+assert_focus (TestUi     *ui,
+              const char *name)
+{
+  g_autofree char *focus = describe_focus (ui);
+
+  g_assert_cmpstr (focus, ==, name);
+}
+
+static void
+press_tab (TestUi           *ui,
+           GtkDirectionType  direction)
+{
+  g_signal_emit_by_name (ui->window, "move-focus", direction);
+}
+
+/* Tab goes to one row, through its buttons, and out of the table, in both directions. */
+static void
+test_tab (TestUi        *ui,
+          gconstpointer  scenario)
+{
+  load (ui);
+  gtk_widget_grab_focus (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_WIDGET, "Sort By"));
+
+  press_tab (ui, GTK_DIR_TAB_FORWARD);
+  assert_focus (ui, "archive.example.net, Failing");
+  press_tab (ui, GTK_DIR_TAB_FORWARD);
+  assert_focus (ui, "Start zone transfer of archive.example.net");
+  press_tab (ui, GTK_DIR_TAB_FORWARD);
+  assert_focus (ui, "Details & Records of archive.example.net");
+  press_tab (ui, GTK_DIR_TAB_FORWARD);
+  assert_focus (ui, "More actions for archive.example.net");
+  press_tab (ui, GTK_DIR_TAB_FORWARD);
+  assert_focus (ui, "Refresh");
+
+  press_tab (ui, GTK_DIR_TAB_BACKWARD);
+  assert_focus (ui, "archive.example.net, Failing");
+  press_tab (ui, GTK_DIR_TAB_BACKWARD);
+  g_assert_null (describe_focus (ui));
+  press_tab (ui, GTK_DIR_TAB_BACKWARD);
+  assert_focus (ui, "State: All");
+  press_tab (ui, GTK_DIR_TAB_BACKWARD);
+  assert_focus (ui, "Kind of zones: Secondary zones");
+}
+
+/* Columns of GTK 4.8 cannot be sorted by keyboard; the menu can. */
+static void
+test_sort_menu (TestUi        *ui,
+                gconstpointer  scenario)
+{
+  gboolean descending;
+  guint column;
+
+  load (ui);
+  g_assert_cmpstr (get_name (ui, 0), ==, "archive.example.net");
+
+  gtk_widget_activate_action (GTK_WIDGET (ui->table), "zones.sort-by", "s", "status");
+  zc_test_ui_settle (ui->window);
+  g_object_get (ui->table, "sort-column", &column, NULL);
+  g_assert_cmpuint (column, ==, ZC_ZONE_COLUMN_STATUS);
+  /* The most urgent first. */
+  g_assert_cmpint (zc_zone_item_get_health (test_ui_get_row (ui, 0)), ==, ZC_ZONE_HEALTH_FAILING);
+
+  gtk_widget_activate_action (GTK_WIDGET (ui->table), "zones.sort-descending", NULL);
+  zc_test_ui_settle (ui->window);
+  g_object_get (ui->table, "sort-descending", &descending, NULL);
+  g_assert_true (descending);
+  g_assert_cmpint (zc_zone_item_get_health (test_ui_get_row (ui, 0)), !=, ZC_ZONE_HEALTH_FAILING);
+
+  gtk_widget_activate_action (GTK_WIDGET (ui->table), "zones.sort-descending", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (ui->table), "zones.sort-by", "s", "modified");
+  zc_test_ui_settle (ui->window);
+  g_assert_cmpstr (get_name (ui, 0), ==, "new.example.org");
+}
+
+/* A zone that changes moves to its new place and stays selected; what was in sight stays there. */
+static void
+test_live (TestUi        *ui,
+           gconstpointer  scenario)
+{
+  ZcZoneItem *item;
+  guint before;
+
+  load (ui);
+  gtk_widget_activate_action (GTK_WIDGET (ui->table), "zones.sort-by", "s", "status");
+  test_ui_select (ui, "example.net");
+  test_ui_select (ui, ZONE);
+  item = zc_session_find_zone (zc_application_get_session (ui->application), ZONE);
+  g_assert_cmpint (zc_zone_item_get_health (item), ==, ZC_ZONE_HEALTH_BEHIND);
+  for (before = 0; test_ui_get_row (ui, before) != item; before++)
+    ;
+
+  g_assert_nonnull (zc_session_start_transfer (zc_application_get_session (ui->application), item, NULL));
+  ZC_WAIT_UNTIL (zc_zone_item_get_health (item) == ZC_ZONE_HEALTH_IN_SYNC);
+  ZC_WAIT_UNTIL (test_ui_get_row (ui, before) != item);
+
+  g_assert_true (is_selected (ui, ZONE));
+  g_assert_true (is_selected (ui, "example.net"));
+  g_assert_cmpuint (count_selected (ui), ==, 2);
+}
+
+/* What no longer matches goes, what matches now comes, without anybody asking. */
+static void
+test_live_filter (TestUi        *ui,
+                  gconstpointer  scenario)
+{
+  ZcZoneItem *item;
+
+  load (ui);
+  zc_zone_table_set_filter (ui->table, ZC_STATE_FILTER_NEEDS_ATTENTION, NULL);
+  g_assert_cmpuint (test_ui_count_rows (ui), ==, 7);
+  test_ui_select (ui, "campus.example.org");
+
+  item = zc_session_find_zone (zc_application_get_session (ui->application), ZONE);
+  g_assert_nonnull (zc_session_start_transfer (zc_application_get_session (ui->application), item, NULL));
+  ZC_WAIT_UNTIL (zc_zone_item_get_health (item) == ZC_ZONE_HEALTH_IN_SYNC);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 6);
+  g_assert_true (is_selected (ui, "campus.example.org"));
+}
+
+static void
+test_refresh_keeps_selection (TestUi        *ui,
+                              gconstpointer  scenario)
+{
+  ZcZoneList *list;
+
+  load (ui);
+  test_ui_select (ui, "mail.example.net");
+  list = zc_session_get_zone_list (zc_application_get_session (ui->application), ZC_ZONE_KIND_SECONDARY);
+
+  zc_test_sandbox_post (ui->sandbox, "delete", "{\"zone\":\"archive.example.net\"}");
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "refresh", NULL);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 13);
+  ZC_WAIT_UNTIL (!zc_zone_list_is_busy (list));
+  g_assert_true (is_selected (ui, "mail.example.net"));
+  g_assert_cmpuint (count_selected (ui), ==, 1);
+}
+
+static void
+test_selection (TestUi        *ui,
+                gconstpointer  scenario)
+{
+  GtkWidget *button;
+  guint n_startable;
+
+  load (ui);
+  button = zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Start zone transfer");
+  g_assert_false (gtk_widget_is_sensitive (button));
+
+  test_ui_select (ui, ZONE);
+  test_ui_select (ui, "mail.example.net");
+  ZC_WAIT_UNTIL (gtk_widget_is_sensitive (button));
+  zc_test_ui_settle (ui->window);
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "2 selected"));
+  g_object_get (ui->table, "n-startable", &n_startable, NULL);
+  g_assert_cmpuint (n_startable, ==, 2);
+
+  /* Primary zones cannot be transferred, whatever is selected. */
+  zc_zones_page_set_kind (ui->page, ZC_ZONE_KIND_PRIMARY);
+  gtk_selection_model_select_all (zc_zone_table_get_model (ui->table));
+  zc_test_ui_settle (ui->window);
+  g_assert_false (gtk_widget_is_sensitive (button));
+}
+
+static gboolean
+has_title (TestUi     *ui,
+           const char *title)
+{
+  return zc_test_ui_find (GTK_WIDGET (ui->table), GTK_TYPE_LABEL, title) != NULL;
+}
+
+/* The essentials stay at every width, and nothing is cut off at the side. */
+static void
+test_widths (TestUi        *ui,
+             gconstpointer  scenario)
+{
+  GtkWidget *scrolled_window = gtk_widget_get_first_child (GTK_WIDGET (ui->table));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled_window));
+
+  load (ui);
+  for (int width = 360; width <= 1240; width += 80)
+    {
+      zc_test_ui_resize (ui->window, width, 640);
+      g_test_message ("%d pixels: %g of %g", width, gtk_adjustment_get_page_size (adjustment),
+                      gtk_adjustment_get_upper (adjustment));
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+      g_assert_true (has_title (ui, "Zone name"));
+      g_assert_true (has_title (ui, "Actions"));
+      /* The status has a column or stands below the name. */
+      g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->table), GTK_TYPE_INSCRIPTION, "Failing"));
+      g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->table), GTK_TYPE_BUTTON,
+                                         "Start zone transfer of archive.example.net"));
+    }
+
+  zc_test_ui_resize (ui->window, 360, 640);
+  g_assert_false (has_title (ui, "Status"));
+  g_assert_false (has_title (ui, "Serial"));
+  zc_test_ui_resize (ui->window, 1240, 640);
+  g_assert_true (has_title (ui, "Description"));
+}
+
+/* The menu of a row speaks of that row, and of all selected ones when it is one of them. */
+static void
+test_menu (TestUi        *ui,
+           gconstpointer  scenario)
+{
+  GtkWidget *menu;
+
+  load (ui);
+  zc_test_ui_click (GTK_WIDGET (ui->table), "More actions for " ZONE);
+  menu = test_ui_find_type (GTK_WIDGET (ui->table), GTK_TYPE_POPOVER_MENU);
+  g_assert_nonnull (menu);
+  ZC_WAIT_UNTIL (gtk_widget_get_mapped (menu));
+
+  gtk_widget_activate_action (menu, "zone.details", NULL);
+  ZC_WAIT_UNTIL (test_ui_find_window (ui, ZONE) != NULL);
+  gtk_window_close (test_ui_find_window (ui, ZONE));
+
+  gtk_widget_activate_action (menu, "zone.start", NULL);
+  ZC_WAIT_UNTIL (test_ui_find_window (ui, "Start zone transfer") != NULL);
+  zc_test_ui_click (GTK_WIDGET (test_ui_find_window (ui, "Start zone transfer")), "Cancel");
+  g_assert_cmpuint (zc_test_sandbox_count (ui->sandbox, "PUT", "*"), ==, 0);
+}
+
+/* A double click, or Enter on a row, opens the zone. */
+static void
+test_activate (TestUi        *ui,
+               gconstpointer  scenario)
+{
+  GtkWidget *view;
+
+  load (ui);
+  view = test_ui_find_type (GTK_WIDGET (ui->table), GTK_TYPE_COLUMN_VIEW);
+  g_assert_cmpstr (get_name (ui, 1), ==, "branch.example.com");
+  g_signal_emit_by_name (view, "activate", 1);
+  ZC_WAIT_UNTIL (test_ui_find_window (ui, "branch.example.com") != NULL);
+}
+
+/* Texts of the service are shown as they are, whatever they look like. */
+static void
+test_odd_values (TestUi        *ui,
+                 gconstpointer  scenario)
+{
+  test_ui_show_secondary (ui);
+  ZC_WAIT_UNTIL (g_strcmp0 (test_ui_get_view (ui), "content") == 0);
+  zc_test_ui_resize (ui->window, 1040, 900);
+  zc_test_ui_assert_accessible (ui->window);
+  zc_test_ui_screenshot (ui->window, "window-odd-values");
+  zc_zones_page_set_kind (ui->page, ZC_ZONE_KIND_PRIMARY);
+  zc_test_ui_assert_accessible (ui->window);
+}
+
+/* Ten thousand zones are a list like any other. */
+static void
+test_large (TestUi        *ui,
+            gconstpointer  scenario)
+{
+  test_ui_show_secondary (ui);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) >= 10000);
+
+  zc_zone_table_set_filter (ui->table, ZC_STATE_FILTER_ALL, get_name (ui, 4711));
+  g_assert_cmpuint (test_ui_count_rows (ui), >=, 1);
+  g_assert_cmpuint (test_ui_count_rows (ui), <, 20);
+  zc_zone_table_set_filter (ui->table, ZC_STATE_FILTER_ALL, NULL);
+  g_assert_cmpuint (test_ui_count_rows (ui), >=, 10000);
+
+  gtk_selection_model_select_all (zc_zone_table_get_model (ui->table));
+  for (guint column = ZC_ZONE_COLUMN_NAME; column <= ZC_ZONE_COLUMN_DESCRIPTION; column++)
+    zc_zone_table_sort (ui->table, column, TRUE);
+  zc_test_ui_settle (ui->window);
+  g_assert_cmpuint (count_selected (ui), ==, test_ui_count_rows (ui));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  zc_test_ui_init (&argc, &argv);
+
+  g_test_add ("/table/tab-leaves-after-one-row", TestUi, "default", test_ui_set_up, test_tab, test_ui_tear_down);
+  g_test_add ("/table/sorting-without-the-pointer", TestUi, "default", test_ui_set_up, test_sort_menu,
+              test_ui_tear_down);
+  g_test_add ("/table/changed-zone-moves-and-stays-selected", TestUi, "default", test_ui_set_up, test_live,
+              test_ui_tear_down);
+  g_test_add ("/table/filter-follows-what-changes", TestUi, "default", test_ui_set_up, test_live_filter,
+              test_ui_tear_down);
+  g_test_add ("/table/refresh-keeps-selection", TestUi, "default", test_ui_set_up, test_refresh_keeps_selection,
+              test_ui_tear_down);
+  g_test_add ("/table/selection-enables-the-start", TestUi, "default", test_ui_set_up, test_selection,
+              test_ui_tear_down);
+  g_test_add ("/table/essentials-at-every-width", TestUi, "default", test_ui_set_up, test_widths, test_ui_tear_down);
+  g_test_add ("/table/menu-of-a-row", TestUi, "default", test_ui_set_up, test_menu, test_ui_tear_down);
+  g_test_add ("/table/activating-opens-the-zone", TestUi, "default", test_ui_set_up, test_activate,
+              test_ui_tear_down);
+  g_test_add ("/table/odd-values", TestUi, "odd-values", test_ui_set_up, test_odd_values, test_ui_tear_down);
+  g_test_add ("/table/ten-thousand-zones", TestUi, "large", test_ui_set_up, test_large, test_ui_tear_down);
+
+  return g_test_run ();
+}
