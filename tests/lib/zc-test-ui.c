@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <glib/gi18n.h>
+#include <locale.h>
 
 #include "zc-test.h"
 
@@ -11,6 +13,19 @@
 
 /* How many problems a failure lists. */
 #define MOST_PROBLEMS 12
+
+static void
+use_language (void)
+{
+  const char *locale_dir = g_getenv ("ZC_TEST_LOCALEDIR");
+
+  if (locale_dir == NULL)
+    return;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain ("zone-courier", locale_dir);
+  bind_textdomain_codeset ("zone-courier", "UTF-8");
+}
 
 void
 zc_test_ui_init (int    *argc,
@@ -22,6 +37,7 @@ zc_test_ui_init (int    *argc,
   /* g_test_init() makes warnings fatal. Without animations libadwaita 1.2 lets GTK warn about the size of a view
    * switcher whenever a window narrows, so here they are not. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  use_language ();
   gtk_init ();
   adw_init ();
   g_object_set (gtk_settings_get_default (),

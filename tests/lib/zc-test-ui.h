@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @argv: the program's arguments
  *
  * Stands for zc_test_init() in programs that build windows: GTK and libadwaita are ready, and nothing moves.
- * To be run in a session of its own, see run-in-session.py.
+ * To be run in a session of its own, see run-in-session.py. With ZC_TEST_LOCALEDIR in the environment the
+ * translations there are used.
  */
 void       zc_test_ui_init              (int         *argc,
                                          char      ***argv);

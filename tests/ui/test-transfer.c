@@ -212,6 +212,10 @@ test_not_twice (TestUi        *ui,
   g_assert_null (test_ui_find_window (ui, DIALOG));
   g_assert_cmpuint (count_starts (ui), ==, 1);
 
+  ZC_WAIT_UNTIL (zc_run_get_state (zc_zone_item_get_run (find_item (ui, ZONE))) == ZC_RUN_STATE_PROPAGATING);
+  zc_test_ui_resize (ui->window, 1040, 680);
+  zc_test_ui_screenshot (ui->window, "window-propagating");
+
   gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.show-view", "s", "transfers");
   zc_test_ui_settle (ui->window);
   zc_test_ui_screenshot (ui->window, "transfers");

@@ -350,7 +350,7 @@ main (int   argc,
   g_test_add ("/window/titles-of-columns", TestUi, "default", test_ui_set_up, test_titles, test_ui_tear_down);
   g_test_add ("/window/rows-are-named-by-zone-and-state", TestUi, "default", test_ui_set_up, test_rows,
               test_ui_tear_down);
-  g_test_add ("/window/everything-has-a-name", TestUi, "default", test_ui_set_up, test_accessible,
+  g_test_add ("/window/look/everything-has-a-name", TestUi, "default", test_ui_set_up, test_accessible,
               test_ui_tear_down);
   g_test_add ("/window/about-and-shortcuts", TestUi, "empty", test_ui_set_up, test_about_and_shortcuts,
               test_ui_tear_down);
@@ -365,7 +365,7 @@ main (int   argc,
   g_test_add ("/window/no-token", TestUi, NULL, test_ui_set_up, test_no_token, test_ui_tear_down);
   g_test_add_func ("/window/insecure-address", test_insecure_address);
   g_test_add_data_func ("/window/remembers-kind-order-and-size", "default", test_remembers);
-  g_test_add ("/window/screenshots", TestUi, "default", test_ui_set_up, test_screenshots, test_ui_tear_down);
+  g_test_add ("/window/look/screenshots", TestUi, "default", test_ui_set_up, test_screenshots, test_ui_tear_down);
 
   return g_test_run ();
 }

@@ -110,7 +110,7 @@ zc_welcome_page_show_no_account (ZcWelcomePage *self)
                                      "none."));
   /* Translators: IONOS_TOKEN and zone-courier are typed as they are. */
   gtk_label_set_text (self->steps_label,
-                      _("1. Make a token in the Data Center Designer: Menu › Management › Token Management.\n"
+                      _("1. Make a token in the Data Center Designer: Menu › Management › Token Manager.\n"
                         "2. In a terminal: export IONOS_TOKEN=…\n"
                         "3. Start Zone Courier from that terminal: zone-courier"));
   gtk_widget_show (GTK_WIDGET (self->steps_label));

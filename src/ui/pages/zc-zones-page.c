@@ -35,6 +35,7 @@ struct _ZcZonesPage
   GtkWidget *show_secondary_button; /* (not owned) */
   AdwStatusPage *error_page; /* (not owned) */
   ZcZoneTable *table; /* (not owned) */
+  GtkWidget *status_line; /* (not owned) */
   GtkLabel *status_label; /* (not owned) */
   GtkLabel *selection_label; /* (not owned) */
 
@@ -204,6 +205,7 @@ update_status (ZcZonesPage *self)
   /* Translators: what stands between the parts of "12 secondary zones, 2 need attention, checked 1 minute ago". */
   text = g_strjoinv (C_("status line", ", "), (char **) parts->pdata);
   gtk_label_set_text (self->status_label, text);
+  gtk_widget_set_visible (self->status_line, text[0] != '\0');
 
   if (n_selected > 0)
     selected = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected), n_selected);
@@ -616,6 +618,7 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, show_secondary_button);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, table);
+  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, status_line);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, status_label);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, selection_label);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);

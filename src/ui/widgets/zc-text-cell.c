@@ -116,6 +116,16 @@ zc_text_cell_new (ZcZoneColumn column)
 
   self->column = column;
 
+  /* Numbers and addresses run from left to right in every language: turned around, the arrow between two serials
+   * would point from the copy to its source. */
+  if (column != ZC_ZONE_COLUMN_DESCRIPTION)
+    {
+      gboolean right = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+
+      gtk_widget_set_direction (self->text, GTK_TEXT_DIR_LTR);
+      gtk_inscription_set_xalign (text, right ? 1.0f : 0.0f);
+    }
+
   /* Two serials of ten digits and the arrow between them. */
   if (column == ZC_ZONE_COLUMN_SERIAL)
     {
