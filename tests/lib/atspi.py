@@ -32,8 +32,9 @@ from gi.repository import Atspi, GLib  # noqa: E402
 # The functions that replace these do not exist in Debian 12.
 warnings.filterwarnings('ignore', message='Atspi.Accessible.get_.*_iface is deprecated')
 
-# The longest that anything is waited for: a bound against hanging, not an expectation.
-WAIT_SECONDS = 30
+# The longest that anything is waited for: a bound against hanging, not an expectation. Under valgrind
+# and its like everything takes longer.
+WAIT_SECONDS = 30 * float(os.environ.get('ZC_TEST_PATIENCE', '1'))
 # How often a condition is looked at again when no event comes.
 LOOK_AGAIN_MILLISECONDS = 40
 
