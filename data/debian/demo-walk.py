@@ -32,6 +32,7 @@ class Walk:
         self.pictures = pictures
         self.count = 0
         self.window = None
+        self.number = None
 
     def step(self, what):
         """Announces a step."""
@@ -43,20 +44,24 @@ class Walk:
         print(f'   {text}', flush=True)
 
     def picture(self, name):
-        """Takes a picture of the screen."""
+        """Takes a picture of the window and of what is over it."""
         path = os.path.join(self.pictures, f'{self.count}-{name}.png')
-        # Whatever changes last is painted after it was told.
-        number = self.program.activate_keyboard()
-        atspi.screenshot(path, 'root')
+        atspi.screenshot(path, area=atspi.x_geometry(self.number))
         self.show(f'(picture: {os.path.relpath(path)})')
-        return number
+
+    def centre(self, dialog):
+        """Moves a dialog over the middle of the window, as a window manager does."""
+        number = self.program.activate_keyboard(dialog.name)
+        _, _, width, height = atspi.x_geometry(number)
+        left, top, whole_width, whole_height = atspi.x_geometry(self.number)
+        atspi.move_window(number, left + (whole_width - width) // 2, top + (whole_height - height) // 2)
 
     def texts(self, root, longest=110):
-        """The labels below something, each once, in their order."""
+        """What the labels below something say, from the top down."""
         seen = []
         for node in root.walk():
             text = ' '.join((node.text or node.name).split()) if node.role == 'label' else ''
-            if text and text not in seen and not text.startswith('Gtk'):
+            if text and not text.startswith('Gtk') and [text] != seen[-1:]:
                 seen.append(text)
         return [text if len(text) <= longest else text[:longest - 1] + '…' for text in seen]
 
@@ -71,6 +76,7 @@ class Walk:
     def walk(self):
         """Goes through the steps; returns whether the transfer ended as done."""
         self.window = self.program.window(re.compile('.'), START_SECONDS)
+        self.number = self.program.activate_keyboard()
         kind = atspi.find(self.window, 'combo box', re.compile('.'), START_SECONDS)
 
         self.step('choose "Secondary zones" in the drop-down list')
@@ -81,7 +87,7 @@ class Walk:
         for node in self.rows():
             self.show(node.name)
         for text in self.texts(self.window):
-            if 'secondary zones' in text:
+            if re.match(r'\d+ secondary zones', text):
                 self.show(text)
         self.picture('secondary-zones')
 
@@ -89,6 +95,7 @@ class Walk:
         start = atspi.find(self.window, 'push button', 'Start zone transfer')
         self.show(f'before: "Start zone transfer" is {"sensitive" if start.has_state("sensitive") else "not sensitive"}')
         self.program.point_and_click(row)
+        atspi.xdotool('mousemove', '1270', '790')
         atspi.wait_until(lambda: start.has_state('sensitive'), '"Start zone transfer" can be used')
         self.show(f'selected: {row.name}; "Start zone transfer" is sensitive')
         self.picture('selected')
@@ -98,6 +105,7 @@ class Walk:
         start.click()
         dialog = atspi.wait_until(lambda: self.program.windows()[before:], 'the dialog opened')[0]
         confirm = atspi.find(dialog, 'push button', 'Start transfer')
+        self.centre(dialog)
         for text in self.texts(dialog):
             self.show(text)
         self.picture('dialog')

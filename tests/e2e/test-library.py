@@ -5,6 +5,7 @@
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -86,9 +87,12 @@ class Seeing(unittest.TestCase):
             self.assertIn('label "Waiting"', window.dump())
             path = os.path.join(directory, 'sample.png')
             number = program.activate_keyboard()
-            atspi.screenshot(path, number)
-            with open(path, 'rb') as file:
-                self.assertEqual(file.read(4), b'\x89PNG')
+            for arguments, size in ((([number]), window.place[2:]), ((['root', (10, 20, 30, 40)]), (30, 40))):
+                atspi.screenshot(path, *arguments)
+                with open(path, 'rb') as file:
+                    picture = file.read(24)
+                self.assertEqual(picture[1:4], b'PNG')
+                self.assertEqual(struct.unpack('>II', picture[16:24]), tuple(size))
 
 
 class Noticing(unittest.TestCase):

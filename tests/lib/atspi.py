@@ -343,6 +343,11 @@ class Program:
         number = self.activate_keyboard(node.window.name)
         wait_until(lambda: node.place[2] > 0 and node.place[3] > 0, f'{node!r} is on the screen')
         left, top, width, height = node.place
+        # Places do not count the frame that GTK draws around the window.
+        _, _, inner_width, inner_height = node.window.place
+        _, _, outer_width, outer_height = x_geometry(number)
+        left += (outer_width - inner_width) // 2
+        top += (outer_height - inner_height) // 2
         xdotool('mousemove', '--window', number, str(left + width // 2), str(top + height // 2),
                 'click', '--repeat', str(count), '--delay', '50', '1')
 
@@ -391,6 +396,14 @@ def x_windows(pid, title=None):
     return sorted(run.stdout.split(), key=int)
 
 
+def x_geometry(number):
+    """Where a window is on the screen: left, top, width and height."""
+    run = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', number], check=True, capture_output=True, text=True,
+                         timeout=WAIT_SECONDS)
+    values = dict(line.split('=') for line in run.stdout.split())
+    return tuple(int(values[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+
+
 def press(*keys):
     """Presses keys one after the other, "ctrl+f", "Tab"; they go to the window with the keyboard."""
     xdotool('key', '--clearmodifiers', '--delay', '30', *keys)
@@ -406,7 +419,11 @@ def move_window(number, x, y):
     xdotool('windowmove', '--sync', number, str(x), str(y))
 
 
-def screenshot(path, window='root'):
-    """Writes a picture of the screen, or of one of its windows."""
+def screenshot(path, window='root', area=None):
+    """Writes a picture of the screen, or of one of its windows without what covers it.
+
+    area: left, top, width and height of the part that is wanted
+    """
     os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-    subprocess.run(['import', '-silent', '-window', window, path], check=True, timeout=WAIT_SECONDS)
+    crop = ['-crop', '{2}x{3}+{0}+{1}'.format(*area), '+repage'] if area else []
+    subprocess.run(['import', '-silent', '-window', window, *crop, path], check=True, timeout=WAIT_SECONDS)

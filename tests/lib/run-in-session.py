@@ -29,6 +29,8 @@ import sys
 import tempfile
 
 START_SECONDS = 30
+# What GNOME's settings daemon would tell GTK.
+GTK_SETTINGS = '[Settings]\ngtk-font-name=Cantarell 11\ngtk-icon-theme-name=Adwaita\n'
 # What a session's processes get to end by themselves before they are killed.
 GRACE_SECONDS = 3
 PR_SET_PDEATHSIG = 1
@@ -102,6 +104,9 @@ def make_environment(home, a11y):
         path = os.path.join(home, folder)
         os.mkdir(path, 0o700)
         environment[name] = path
+    os.mkdir(os.path.join(environment['XDG_CONFIG_HOME'], 'gtk-4.0'))
+    with open(os.path.join(environment['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini'), 'w', encoding='ascii') as file:
+        file.write(GTK_SETTINGS)
     environment.update({
         'GDK_BACKEND': 'x11',
         'GSK_RENDERER': 'cairo',

@@ -319,6 +319,12 @@ class Xml(LintCase):
     def test_not_for_builder(self):
         self.assert_found({'src/ui/a.ui': self.GOOD.replace('template', 'templet')}, 'fails to validate')
 
+    def test_signal_whose_arguments_are_open(self):
+        signal = '<object class="ZcB"><signal name="a" handler="a_cb"/></object>'
+        bad = self.GOOD.replace('<object class="ZcB"/>', signal)
+        self.assert_found({'src/ui/a.ui': bad}, 'does not say swapped')
+        self.assert_clean({'src/ui/a.ui': bad.replace('"a_cb"', '"a_cb" swapped="no"')})
+
     def test_icon_canvas(self):
         self.assert_found({'data/icons/hicolor/scalable/apps/a.svg': self.ICON.replace('128', '64')}, 'canvas of 128')
         self.assert_found({'data/icons/hicolor/symbolic/apps/a-symbolic.svg': self.ICON}, 'canvas of 16')

@@ -15,6 +15,7 @@ import sys
 import common
 
 WELL_FORMED = ('.ui', '.xml', '.xml.in', '.svg', '.page', '.gresource.xml')
+SIGNAL = re.compile(r'<signal\b(?![^>]*\bswapped=)[^>]*>')
 ICON = re.compile(r'<svg\b[^>]*\bwidth="(\d+)"[^>]*\bheight="(\d+)"[^>]*\bviewBox="0 0 (\d+) (\d+)"')
 
 
@@ -26,6 +27,12 @@ def xmllint(arguments, paths, root):
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if run.returncode != 0:
         yield '\n'.join(line for line in run.stdout.splitlines() if not line.endswith(' validates'))
+
+
+def check_signals(path, text):
+    """Who gets what as the first argument is written down: mixed up, it compiles and then ruins memory."""
+    for match in SIGNAL.finditer(text):
+        yield f'{path}:{common.line_of(text, match.start())}: does not say swapped="yes" or "no": {match.group(0)}'
 
 
 def check_icon(path, text):
@@ -45,6 +52,8 @@ def check(root, schema):
     for path in paths:
         if path.startswith(os.path.join('data', 'icons', 'hicolor')):
             yield from check_icon(path, common.read(root, path))
+        elif path.endswith('.ui'):
+            yield from check_signals(path, common.read(root, path))
 
 
 if __name__ == '__main__':
