@@ -145,7 +145,7 @@ demo ()
   leave_sudo demo
 
   say "Building"
-  configure "$build/app" -Dbuildtype=debugoptimized
+  configure "$build/app" -Dtests=false
   ninja -C "$build/app" -j "$(jobs)"
 
   if has_display; then
