@@ -21,6 +21,7 @@ typedef struct _ZcCheck ZcCheck;
  * @check: the check it belongs to (unowned)
  * @row: what was seen of it (owned)
  * @n_asking: how many questions for the SOA are under way
+ * @looked_for_tls: whether transfers over TLS were or are looked for
  * @transfer_state: whether a copy was asked for
  * @builder: (nullable): takes the records of a transfer that runs (owned)
  * @copy: (nullable): the whole copy (owned)
@@ -34,6 +35,7 @@ typedef struct
   ZcCheck *check;
   ZcObservedServer *row;
   guint n_asking;
+  gboolean looked_for_tls;
   enum
   {
     ZC_CHECK_TRANSFER_NONE,
@@ -71,7 +73,8 @@ typedef struct
  * @task: the task of the check (owned)
  * @options: what to check (unowned)
  * @config: who resolves names (owned)
- * @cancellable: cancelled by the caller's cancellable, and when the time is up (owned)
+ * @cancellable: for what does not watch the clock: cancelled by the caller's cancellable, and when the time is
+ *   up (owned)
  * @caller_handler: the handler at the caller's cancellable, 0 for none
  * @deadline: the source that ends the check (owned) (nullable)
  * @deadline_us: when the time is up, in monotonic time
@@ -142,6 +145,15 @@ guint zc_check_get_time_left   (ZcCheck *self);
  * Frees the probe and what it owns.
  */
 void  zc_check_probe_free      (ZcCheckProbe *self);
+
+/**
+ * zc_check_look_for_tls:
+ * @self: a probe
+ *
+ * Looks whether a primary whose TCP port is closed transfers over TLS. Called whenever something was seen of
+ * it.
+ */
+void  zc_check_look_for_tls    (ZcCheckProbe *self);
 
 /**
  * zc_check_consider_transfers:

@@ -51,6 +51,7 @@ transferred_cb (GObject      *source,
       zc_zone_copy_builder_seal_async (g_steal_pointer (&builder), zc_check_ensure_pool (check), NULL, sealed_cb, probe);
     }
 
+  zc_check_look_for_tls (probe);
   zc_check_consider_transfers (check);
   zc_check_end_operation (check);
 }
@@ -74,8 +75,9 @@ transfer (ZcCheckProbe *probe)
   probe->builder = zc_zone_copy_builder_new (check->options->zone, NULL);
   check->n_transfers++;
   zc_check_begin_operation (check);
+  /* It watches the clock itself, so only the caller ends it early. */
   zc_axfr_read_async (probe->row->server, check->options->zone, NULL, time_left, zc_zone_copy_builder_get_sink (),
-                      probe->builder, NULL, check->cancellable, transferred_cb, probe);
+                      probe->builder, NULL, g_task_get_cancellable (check->task), transferred_cb, probe);
 }
 
 static gboolean

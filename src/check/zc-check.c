@@ -7,13 +7,15 @@
 
 #include "zc-check-private.h"
 #include "zc-dns-resolver.h"
+#include "zc-tls-probe.h"
 
-/* Questions and transfers watch the clock themselves and report what they saw. What does not is cut off a
- * little later. */
+/* Questions and transfers watch the clock themselves and report what they saw. All else is cut off a little
+ * later. */
 #define GRACE_MS 200
 
-/* What the parent says is worth a short wait only. */
+/* What only adds to the picture is worth a short wait only. */
 #define DELEGATION_TIMEOUT_MS 3000
+#define TLS_TIMEOUT_MS 3000
 
 void
 zc_check_probe_free (ZcCheckProbe *self)
@@ -196,6 +198,47 @@ caller_cancelled_cb (GCancellable *caller,
 }
 
 static void
+tls_looked_for_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  ZcCheckProbe *probe = data;
+
+  probe->row->offers_tls = zc_tls_probe_finish (result);
+  zc_check_end_operation (probe->check);
+}
+
+static gboolean
+has_closed_tcp (ZcCheckProbe *probe)
+{
+  const ZcObservedServer *row = probe->row;
+
+  for (guint i = 0; i < row->answers->len; i++)
+    {
+      const ZcSoaAnswer *answer = row->answers->pdata[i];
+
+      if (answer->outcome == ZC_DNS_OUTCOME_TCP_CLOSED)
+        return TRUE;
+    }
+
+  return row->transfer != NULL && row->transfer->outcome == ZC_DNS_OUTCOME_TCP_CLOSED;
+}
+
+void
+zc_check_look_for_tls (ZcCheckProbe *self)
+{
+  ZcCheck *check = self->check;
+
+  if (self->looked_for_tls || self->row->role != ZC_SERVER_ROLE_PRIMARY || !has_closed_tcp (self))
+    return;
+
+  self->looked_for_tls = TRUE;
+  zc_check_begin_operation (check);
+  zc_tls_probe_async (self->row->server, ZC_TLS_PROBE_PORT, MIN (TLS_TIMEOUT_MS, zc_check_get_time_left (check)),
+                      check->cancellable, tls_looked_for_cb, self);
+}
+
+static void
 soa_answered_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      data)
@@ -209,6 +252,7 @@ soa_answered_cb (GObject      *source,
   if (answer != NULL)
     zc_observed_server_take_answer (probe->row, answer);
 
+  zc_check_look_for_tls (probe);
   zc_check_consider_transfers (check);
   zc_check_consider_records (check);
   zc_check_end_operation (check);
@@ -222,8 +266,9 @@ ask_over (ZcCheckProbe   *probe,
 
   probe->n_asking++;
   zc_check_begin_operation (check);
+  /* It watches the clock itself, so only the caller ends it early: an answer is never lost. */
   zc_soa_query_async (probe->row->server, check->options->zone, transport, zc_check_get_time_left (check),
-                      check->cancellable, soa_answered_cb, probe);
+                      g_task_get_cancellable (check->task), soa_answered_cb, probe);
 }
 
 static void

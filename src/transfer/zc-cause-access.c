@@ -6,8 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-text.h"
-
-#define DNS_OVER_TLS_PORT 853
+#include "zc-tls-probe.h"
 
 /* What the service complains about at this primary, NULL when it does not. */
 static const char *
@@ -156,5 +155,5 @@ zc_cause_see_xot_only (const ZcCauseCase      *self,
   where = zc_cause_where (server);
   /* Translators: a name server, and twice a port. */
   return g_strdup_printf (_("%s transfers only over TLS: TCP %u is closed, TLS is offered at port %u."), where,
-                          zc_dns_server_get_port (server->server), DNS_OVER_TLS_PORT);
+                          zc_dns_server_get_port (server->server), ZC_TLS_PROBE_PORT);
 }
