@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-check-report.h"
 
+#include "zc-difference.h"
+
+/* Of each server. */
+#define MOST_DIFFERENCES 20
+
 /* kdig and not dig: it names the RCODE of a refused transfer, which dig does not. */
 
 /* Most names need no quotes; "*" or a backslash in one do. */
@@ -58,6 +63,27 @@ add_lookup (GString                *text,
   g_string_append_printf (text, "kdig%s %s AAAA\n", whom != NULL ? whom : "", name);
 }
 
+/* One command a difference, as far as people read. */
+static void
+add_differences (GString                  *text,
+                 const ZcCheckDifferences *differences)
+{
+  ZcDnsServer *server = differences->server->server;
+  guint n = MIN (g_list_model_get_n_items (differences->items), MOST_DIFFERENCES);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(ZcDifference) difference = g_list_model_get_item (differences->items, i);
+      const char *covered = zc_difference_get_covered_type (difference);
+      g_autofree char *owner = dup_absolute (zc_difference_get_owner (difference));
+
+      /* Signatures are asked for with what they sign. */
+      g_string_append_printf (text, "kdig @%s -p %u +norecurse +bufsize=1232%s %s %s\n", zc_dns_server_get_address (server),
+                              zc_dns_server_get_port (server), covered != NULL ? " +dnssec" : "", owner,
+                              covered != NULL ? covered : zc_difference_get_record_type (difference));
+    }
+}
+
 char *
 zc_check_report_explain (const ZcCheckReport  *self,
                          const ZcCheckOptions *options,
@@ -87,6 +113,8 @@ zc_check_report_explain (const ZcCheckReport  *self,
                                 zc_dns_server_get_port (server->server), zone);
     }
 
+  for (guint i = 0; i < self->differences->len && options->records == ZC_CHECK_RECORDS_QUERY; i++)
+    add_differences (text, self->differences->pdata[i]);
   if (self->delegation != NULL)
     {
       const char *address = zc_dns_server_get_address (self->delegation->server);

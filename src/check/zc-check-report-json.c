@@ -157,29 +157,20 @@ static void
 add_differences (JsonBuilder         *builder,
                  const ZcCheckReport *report)
 {
-  gboolean compared = FALSE;
-  guint64 missing = 0, extra = 0, changed = 0, unverified = 0;
+  ZcCheckCounts counts;
+  gboolean compared;
   guint n_items = 0;
 
-  for (guint i = 0; i < report->differences->len; i++)
-    {
-      const ZcCheckDifferences *differences = report->differences->pdata[i];
-      const ZcObservedComparison *comparison = differences->server->comparison;
-
-      missing += comparison->n_missing;
-      extra += comparison->n_extra;
-      changed += comparison->n_changed;
-      unverified += comparison->n_unverified;
-      /* Where not one question was answered nothing was compared. */
-      compared = compared || comparison->n_unverified < comparison->n_asked;
-    }
+  zc_check_report_count (report, &counts);
+  /* Where not one question was answered nothing was compared. */
+  compared = counts.n_servers > 0 && counts.unverified < counts.asked;
 
   json_builder_set_member_name (builder, "differences");
   json_builder_begin_object (builder);
-  add_int (builder, "missing", compared, (gint64) missing);
-  add_int (builder, "extra", compared, (gint64) extra);
-  add_int (builder, "changed", compared, (gint64) changed);
-  add_int (builder, "unverified", report->differences->len > 0, (gint64) unverified);
+  add_int (builder, "missing", compared, (gint64) counts.missing);
+  add_int (builder, "extra", compared, (gint64) counts.extra);
+  add_int (builder, "changed", compared, (gint64) counts.changed);
+  add_int (builder, "unverified", counts.n_servers > 0, (gint64) counts.unverified);
   json_builder_set_member_name (builder, "items");
   json_builder_begin_array (builder);
   for (guint i = 0; i < report->differences->len; i++)

@@ -203,29 +203,20 @@ static void
 append_differences (GString             *text,
                     const ZcCheckReport *report)
 {
-  guint64 missing = 0, extra = 0, changed = 0, unverified = 0, asked = 0, all;
+  ZcCheckCounts counts;
+  guint64 all;
   guint n_shown = 0;
 
-  if (report->differences->len == 0)
+  zc_check_report_count (report, &counts);
+  if (counts.n_servers == 0)
     return;
-
-  for (guint i = 0; i < report->differences->len; i++)
-    {
-      const ZcCheckDifferences *differences = report->differences->pdata[i];
-      const ZcObservedComparison *comparison = differences->server->comparison;
-
-      missing += comparison->n_missing;
-      extra += comparison->n_extra;
-      changed += comparison->n_changed;
-      unverified += comparison->n_unverified;
-      asked += comparison->n_asked;
-    }
-  all = missing + extra + changed;
+  all = counts.missing + counts.extra + counts.changed;
 
   /* Translators: how many record sets were compared on all secondaries together, then how many of them are
    * missing there, are only there, have other content, and could not be compared. */
   g_string_append_printf (text, _("\nRecord sets compared: %'u; missing: %'u, extra: %'u, changed: %'u, not verified: %'u\n"),
-                          (guint) asked, (guint) missing, (guint) extra, (guint) changed, (guint) unverified);
+                          (guint) counts.asked, (guint) counts.missing, (guint) counts.extra, (guint) counts.changed,
+                          (guint) counts.unverified);
   for (guint i = 0; i < report->differences->len; i++)
     {
       const ZcCheckDifferences *differences = report->differences->pdata[i];
@@ -312,10 +303,4 @@ zc_check_report_to_text (const ZcCheckReport *self,
     g_string_append_printf (text, "\n%s\n", (const char *) self->notes->pdata[i]);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-int
-zc_check_report_get_exit_code (const ZcCheckReport *self)
-{
-  return zc_severity_get_exit_code (zc_diagnosis_get_verdict (self->diagnosis)->severity);
 }

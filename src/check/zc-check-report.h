@@ -52,6 +52,45 @@ typedef struct
 } ZcCheckReport;
 
 /**
+ * ZcCheckCounts:
+ * @asked: how many RRsets were compared, or were to be
+ * @missing: how many secondaries lack
+ * @extra: how many only secondaries have
+ * @changed: how many have other content
+ * @unverified: how many could not be compared
+ * @n_servers: how many secondaries were compared
+ *
+ * The differences of all secondaries together; a set counts once for each of them.
+ */
+typedef struct
+{
+  guint64 asked;
+  guint64 missing;
+  guint64 extra;
+  guint64 changed;
+  guint64 unverified;
+  guint n_servers;
+} ZcCheckCounts;
+
+/**
+ * zc_check_report_count:
+ * @self: a report
+ * @counts: (out caller-allocates): the counts
+ *
+ * Counts the differences.
+ */
+void  zc_check_report_count   (const ZcCheckReport  *self,
+                               ZcCheckCounts        *counts);
+
+/**
+ * zc_check_report_new:
+ * @zone: the zone's name in ASCII
+ *
+ * Returns: (transfer full): a report without observations, of this moment
+ */
+ZcCheckReport *zc_check_report_new (const char *zone);
+
+/**
  * zc_check_report_free:
  * @self: (transfer full): a report
  *

@@ -55,26 +55,6 @@ check_free (gpointer data)
 }
 
 static void
-differences_free (gpointer data)
-{
-  ZcCheckDifferences *self = data;
-
-  g_object_unref (self->items);
-  g_free (self);
-}
-
-void
-zc_check_report_free (ZcCheckReport *self)
-{
-  g_ptr_array_unref (self->differences);
-  g_clear_pointer (&self->delegation, zc_delegation_free);
-  g_object_unref (self->diagnosis);
-  g_object_unref (self->observations);
-  g_ptr_array_unref (self->notes);
-  g_free (self);
-}
-
-static void
 take_differences (ZcCheckReport *report,
                   ZcCheckProbe  *probe)
 {
@@ -103,10 +83,8 @@ compare_transports (gconstpointer first,
 static ZcCheckReport *
 make_report (ZcCheck *self)
 {
-  ZcCheckReport *report = g_new0 (ZcCheckReport, 1);
+  ZcCheckReport *report = zc_check_report_new (self->options->zone);
 
-  report->observations = zc_observations_new (self->options->zone, g_get_real_time () / G_USEC_PER_SEC);
-  report->differences = g_ptr_array_new_with_free_func (differences_free);
   report->notes = g_ptr_array_ref (self->notes);
 
   for (guint i = 0; i < self->parties->len; i++)

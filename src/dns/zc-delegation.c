@@ -123,20 +123,32 @@ collect_names (const ldns_rr_list *section,
   return g_steal_pointer (&names);
 }
 
-static ldns_pkt *
-parse_reply (const ZcDnsReply *reply)
+/* Takes the reply of an exchange. FALSE when the task has ended, else @packet is NULL for what is no DNS. */
+static gboolean
+take_reply (GTask         *task,
+            GAsyncResult  *result,
+            ldns_pkt     **packet)
 {
-  ldns_pkt *packet = NULL;
+  g_autoptr(ZcDnsReply) reply = NULL;
+  GError *error = NULL;
   const guint8 *data;
   gsize length;
 
+  *packet = NULL;
+  reply = zc_dns_exchange_finish (result, &error);
+  if (reply == NULL)
+    {
+      g_task_return_error (task, error);
+      return FALSE;
+    }
   if (reply->message == NULL)
-    return NULL;
-  data = g_bytes_get_data (reply->message, &length);
-  if (ldns_wire2pkt (&packet, data, length) != LDNS_STATUS_OK)
-    return NULL;
+    return TRUE;
 
-  return packet;
+  data = g_bytes_get_data (reply->message, &length);
+  if (ldns_wire2pkt (packet, data, length) != LDNS_STATUS_OK)
+    *packet = NULL;
+
+  return TRUE;
 }
 
 static void
@@ -185,19 +197,12 @@ ds_answered_cb (GObject      *source,
                 gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  g_autoptr(ZcDnsReply) reply = NULL;
   LookUp *self = g_task_get_task_data (task);
-  GError *error = NULL;
   ldns_pkt *packet;
 
-  reply = zc_dns_exchange_finish (result, &error);
-  if (reply == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!take_reply (task, result, &packet))
+    return;
 
-  packet = parse_reply (reply);
   /* The parent answers for DS with authority, be it that there is none. */
   if (packet == NULL || ldns_pkt_get_rcode (packet) != LDNS_RCODE_NOERROR || !ldns_pkt_aa (packet))
     {
@@ -254,19 +259,12 @@ name_servers_answered_cb (GObject      *source,
                           gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  g_autoptr(ZcDnsReply) reply = NULL;
   LookUp *self = g_task_get_task_data (task);
-  GError *error = NULL;
   ldns_pkt *packet;
 
-  reply = zc_dns_exchange_finish (result, &error);
-  if (reply == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!take_reply (task, result, &packet))
+    return;
 
-  packet = parse_reply (reply);
   if (packet != NULL && take_name_servers (self, packet))
     zc_dns_exchange_async (self->result->server, self->zone, LDNS_RR_TYPE_DS, ZC_DNS_TRANSPORT_UDP,
                            ZC_DNS_EXCHANGE_DNSSEC | ZC_DNS_EXCHANGE_TCP_ON_SILENCE, self->timeout_ms,
@@ -339,20 +337,13 @@ parent_answered_cb (GObject      *source,
                     gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  g_autoptr(ZcDnsReply) reply = NULL;
   g_autoptr(GPtrArray) hosts = NULL;
   LookUp *self = g_task_get_task_data (task);
-  GError *error = NULL;
   ldns_pkt *packet;
 
-  reply = zc_dns_exchange_finish (result, &error);
-  if (reply == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!take_reply (task, result, &packet))
+    return;
 
-  packet = parse_reply (reply);
   if (packet == NULL || (ldns_pkt_get_rcode (packet) != LDNS_RCODE_NOERROR &&
                          ldns_pkt_get_rcode (packet) != LDNS_RCODE_NXDOMAIN))
     {

@@ -84,7 +84,7 @@ class Check:
         assert self.output.count('\n') == 1 and self.output.endswith('\n'), self.output
         hold_to_contract(self.report)
         verdict = self.report['verdict']
-        assert self.exit_code == EXIT_CODES[verdict['severity']], (self.exit_code, verdict)
+        assert self.exit_code == EXIT_CODES[verdict['severity']], (self.exit_code, verdict, self.errors)
         worst = max((SEVERITIES.index(finding['severity']) for finding in self.report['findings']), default=0)
         assert SEVERITIES[worst] == verdict['severity'], self.report['findings']
         assert (verdict['id'] == 'ok') == (worst == 0), verdict

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """zone-courier-check between real name servers of four makes, each as primary and as secondary."""
 import itertools
+import subprocess
 import unittest
 
 import check
@@ -218,6 +219,17 @@ class BetweenMakes(unittest.TestCase):
                              {**by_copy.finding('same-serial-diff'), 'text': by_question.finding('same-serial-diff')['text']})
 
         self.for_all_pairs(look)
+
+    def test_questions_are_explained(self):
+        """--explain repeats the question behind each difference"""
+        secondary = self.secondaries[Knot]
+        result = check.run('--primary', self.primaries[Nsd], '--secondary', secondary, '--records', 'query', '--explain',
+                           'diff.example')
+        for command, answer in ((f'@127.0.0.1 -p {secondary.port} +norecurse +bufsize=1232 www.diff.example. A', '192.0.2.80'),
+                                (f'@127.0.0.1 -p {secondary.port} +norecurse +bufsize=1232 odd.diff.example. TYPE65280', 'NXDOMAIN')):
+            self.assertIn(f'kdig {command}\n', result.errors)
+            done = subprocess.run(['sh', '-c', f'kdig {command}'], capture_output=True, text=True, check=True)
+            self.assertIn(answer, done.stdout)
 
     def test_questions_to_a_lagging_secondary(self):
         """Differences at another serial are counted and are no finding of their own; the SOA is none"""
