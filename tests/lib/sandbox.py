@@ -18,7 +18,7 @@ import urllib.parse
 
 START_SECONDS = 30
 STOP_SECONDS = 15
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 # A condition in other processes is looked at again after this.
 LOOK_AGAIN_SECONDS = 0.02
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * The longest that a test waits for a condition. It is a bound against hanging, not an expectation.
  */
-#define ZC_TEST_WAIT_SECONDS 20
+#define ZC_TEST_WAIT_SECONDS 60
 
 /**
  * ZC_WAIT_UNTIL:
