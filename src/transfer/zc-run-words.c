@@ -128,15 +128,16 @@ static void
 add_serials (ZcRunMachine *self,
              GString      *text)
 {
-  guint32 oldest;
+  guint32 oldest, newest;
 
-  if (self->report == NULL || !zc_serial_report_get_served (self->report, &oldest, NULL))
+  if (self->report == NULL || !zc_serial_report_get_served (self->report, &oldest, &newest))
     {
       add_sentence (text, g_strdup (_("No name server has answered this computer with the zone.")));
       return;
     }
 
-  if (is_stale_ok (self) && !zc_serial_reaches (oldest, self->target))
+  /* Once the first name server has moved, it would be wrong to say that they still serve the old one. */
+  if (is_stale_ok (self) && !zc_serial_reaches (newest, self->target))
     add_sentence (text,
                   /* Translators: both %u are serial numbers. */
                   g_strdup_printf (_("IONOS reports Ok, but its name servers still serve %u while the primary has %u."),
@@ -146,6 +147,11 @@ add_serials (ZcRunMachine *self,
                   /* Translators: both %u are serial numbers. */
                   g_strdup_printf (_("The primary has serial %u; the oldest serial on the name servers is %u."),
                                    self->target, oldest));
+  else if (oldest != newest)
+    add_sentence (text,
+                  /* Translators: both %u are serial numbers, the older one first. */
+                  g_strdup_printf (_("The name servers serve %u to %u; the primary could not be asked from this computer."),
+                                   oldest, newest));
   else
     add_sentence (text,
                   /* Translators: %u is a serial number. */

@@ -150,6 +150,7 @@ test_every_name_server_must_have_it (void)
 
   apply (machine, ZC_RUN_EVENT_SERIALS, 3 * SECOND, REPORT (PRIMARY (42), NS ("a", 42), NS ("b", 41)), NULL, NULL);
   assert_words (machine, "Propagating (1 of 2 name servers)");
+  assert_explains (machine, "The primary has serial 42; the oldest serial on the name servers is 41.");
   assert_explains (machine, "Still without it: b.");
 
   apply (machine, ZC_RUN_EVENT_SERIALS, 4 * SECOND,
