@@ -16,7 +16,8 @@ struct _ZcSession
   ZcZoneList *lists[2];        /* (owned): by ZcZoneKind */
   ZcSerialWatch *watch;        /* (owned) */
   GListStore *runs;            /* (owned) (element-type ZcRun), newest first */
-  GDateTime *checked;          /* (owned) (nullable) */
+  GDateTime *checked;          /* (owned) (nullable): when all zones were */
+  gboolean checking_all;       /* whether all zones are being checked, not just some that were asked for */
   guint n_need_attention;
 };
 
@@ -62,10 +63,15 @@ watch_busy_cb (ZcSerialWatch *watch,
 {
   if (!zc_serial_watch_is_busy (watch))
     {
-      g_clear_pointer (&self->checked, g_date_time_unref);
-      self->checked = g_date_time_new_now_local ();
       count_attention (self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+      /* A look at one zone says nothing about the others. */
+      if (self->checking_all)
+        {
+          self->checking_all = FALSE;
+          g_clear_pointer (&self->checked, g_date_time_unref);
+          self->checked = g_date_time_new_now_local ();
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+        }
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
 }
@@ -91,7 +97,10 @@ secondary_zones_loaded_cb (ZcZoneList *list,
       g_autoptr(ZcZoneItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
 
       if (is_worth_checking (item))
-        zc_serial_watch_add (self->watch, item, FALSE);
+        {
+          self->checking_all = TRUE;
+          zc_serial_watch_add (self->watch, item, FALSE);
+        }
     }
   count_attention (self);
 }

@@ -151,6 +151,30 @@ test_refresh_keeps_items (Fixture       *fixture,
 }
 
 static void
+test_a_look_at_one_zone_is_none_at_all (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  g_autoptr(GDateTime) before = NULL;
+  g_autoptr(GDateTime) after = NULL;
+  g_autoptr(GDateTime) refreshed = NULL;
+
+  load (fixture);
+  g_object_get (fixture->session, "checked", &before, NULL);
+  g_assert_nonnull (before);
+
+  zc_session_check_zone (fixture->session, fixture->item);
+  g_assert_true (is_checking (fixture->session));
+  ZC_WAIT_UNTIL (!is_checking (fixture->session));
+  g_object_get (fixture->session, "checked", &after, NULL);
+  g_assert_true (g_date_time_equal (before, after));
+  g_assert_cmpint (g_date_time_compare (zc_zone_item_get_checked (fixture->item), after), >, 0);
+
+  load (fixture);
+  g_object_get (fixture->session, "checked", &refreshed, NULL);
+  g_assert_cmpint (g_date_time_compare (refreshed, before), >, 0);
+}
+
+static void
 test_one_list_failing_hides_nothing (Fixture       *fixture,
                                      gconstpointer  data)
 {
@@ -422,6 +446,7 @@ main (int    argc,
   g_test_add_func ("/session/account-from-environment", test_account_from_environment);
   ADD ("/session/lists-and-health", "default", test_lists_and_health);
   ADD ("/session/refresh-keeps-items", "default", test_refresh_keeps_items);
+  ADD ("/session/a-look-at-one-zone-is-none-at-all", "default", test_a_look_at_one_zone_is_none_at_all);
   ADD ("/session/one-list-failing-hides-nothing", "default", test_one_list_failing_hides_nothing);
   ADD ("/session/primary-zones-are-not-transferred", "default", test_primary_zones_are_not_transferred);
   ADD ("/session/nothing-there", "empty", test_nothing_there);
