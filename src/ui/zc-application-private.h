@@ -38,7 +38,7 @@ ZcWindow *_zc_application_get_window     (ZcApplication *self);
 ZcWindow *_zc_application_present_window (ZcApplication *self);
 void      _zc_application_start_demo     (ZcApplication *self,
                                           const char    *scenario);
-void      _zc_application_say            (ZcApplication *self,
+AdwToast *_zc_application_say            (ZcApplication *self,
                                           GtkWindow     *window,
                                           const char    *text,
                                           const char    *button_label,

@@ -8,6 +8,13 @@
 #include "zc-error-text.h"
 #include "zc-transfer-dialog.h"
 
+/* What is told about several zones in one toast: one after the other they would take minutes to pass. */
+typedef struct
+{
+  GWeakRef toast; /* while it is shown or is about to be */
+  guint n_zones; /* how many zones it tells about */
+} ZcTally;
+
 /* What the user confirmed with one press of "Start transfer". */
 typedef struct
 {
@@ -15,6 +22,8 @@ typedef struct
   GPtrArray *items; /* (owned) (element-type ZcZoneItem) */
   GWeakRef window; /* where the user asked for it */
   gboolean announced; /* the begin was announced, once for all zones */
+  ZcTally failed; /* those that were not started */
+  ZcTally unanswered; /* those of which it is not known */
   guint n_uses; /* how many callbacks hold this */
 } ZcConfirmation;
 
@@ -28,6 +37,8 @@ confirmation_new (ZcApplication *self,
   confirmation->application = g_object_ref (self);
   confirmation->items = g_ptr_array_ref (items);
   g_weak_ref_init (&confirmation->window, window);
+  g_weak_ref_init (&confirmation->failed.toast, NULL);
+  g_weak_ref_init (&confirmation->unanswered.toast, NULL);
   confirmation->n_uses = 1;
 
   return confirmation;
@@ -52,12 +63,14 @@ confirmation_unref (gpointer data)
   g_object_unref (confirmation->application);
   g_ptr_array_unref (confirmation->items);
   g_weak_ref_clear (&confirmation->window);
+  g_weak_ref_clear (&confirmation->failed.toast);
+  g_weak_ref_clear (&confirmation->unanswered.toast);
   g_free (confirmation);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcConfirmation, confirmation_unref)
 
-static void
+static AdwToast *
 say_about_run (ZcConfirmation *confirmation,
                ZcRun          *run,
                const char     *text,
@@ -65,7 +78,55 @@ say_about_run (ZcConfirmation *confirmation,
 {
   g_autoptr(GtkWindow) window = g_weak_ref_get (&confirmation->window);
 
-  _zc_application_say (confirmation->application, window, text, button_label, run);
+  return _zc_application_say (confirmation->application, window, text, button_label, run);
+}
+
+static void
+say_not_started (ZcConfirmation *confirmation,
+                 ZcRun          *run)
+{
+  ZcTally *tally = &confirmation->failed;
+  g_autoptr(AdwToast) toast = g_weak_ref_get (&tally->toast);
+  g_autofree char *text = NULL;
+
+  if (toast != NULL)
+    {
+      tally->n_zones++;
+      text = g_strdup_printf (ngettext ("%u transfer was not started", "%u transfers were not started",
+                                        tally->n_zones), tally->n_zones);
+      adw_toast_set_title (toast, text);
+      return;
+    }
+
+  /* Translators: %s is a zone's name. */
+  text = g_strdup_printf (_("The transfer of %s was not started"), zc_zone_get_display_name (zc_run_get_zone (run)));
+  tally->n_zones = 1;
+  g_weak_ref_set (&tally->toast, say_about_run (confirmation, run, text, _("Why?")));
+}
+
+static void
+say_unanswered (ZcConfirmation *confirmation,
+                ZcRun          *run)
+{
+  ZcTally *tally = &confirmation->unanswered;
+  g_autoptr(AdwToast) toast = g_weak_ref_get (&tally->toast);
+  g_autofree char *text = NULL;
+
+  if (toast != NULL)
+    {
+      tally->n_zones++;
+      text = g_strdup_printf (ngettext ("IONOS gave no answer; %u zone is being watched",
+                                        "IONOS gave no answer; %u zones are being watched",
+                                        tally->n_zones), tally->n_zones);
+      adw_toast_set_title (toast, text);
+      return;
+    }
+
+  /* Translators: %s is a zone's name. The start was sent, but whether it arrived is not known. */
+  text = g_strdup_printf (_("IONOS gave no answer; %s is being watched"),
+                          zc_zone_get_display_name (zc_run_get_zone (run)));
+  tally->n_zones = 1;
+  g_weak_ref_set (&tally->toast, say_about_run (confirmation, run, text, _("Follow")));
 }
 
 /* Follows a run until the service has accepted the start or has not. Only then it has begun. */
@@ -75,24 +136,17 @@ run_state_cb (ZcRun          *run,
               ZcConfirmation *confirmation)
 {
   ZcRunState state = zc_run_get_state (run);
-  g_autofree char *text = NULL;
 
   if (state == ZC_RUN_STATE_PREPARING)
     return;
 
   if (state == ZC_RUN_STATE_FAILED)
     {
-      /* Translators: %s is a zone's name. */
-      text = g_strdup_printf (_("The transfer of %s was not started"),
-                              zc_zone_get_display_name (zc_run_get_zone (run)));
-      say_about_run (confirmation, run, text, _("Why?"));
+      say_not_started (confirmation, run);
     }
   else if (state != ZC_RUN_STATE_STOPPED && !zc_run_was_accepted (run))
     {
-      /* Translators: %s is a zone's name. The start was sent, but whether it arrived is not known. */
-      text = g_strdup_printf (_("IONOS gave no answer; %s is being watched"),
-                              zc_zone_get_display_name (zc_run_get_zone (run)));
-      say_about_run (confirmation, run, text, _("Follow"));
+      say_unanswered (confirmation, run);
     }
   else if (state != ZC_RUN_STATE_STOPPED && !confirmation->announced)
     {

@@ -97,8 +97,10 @@ find_toast_overlay (GtkWidget *widget)
   return NULL;
 }
 
-/* Says something in passing, in the window in which the user asked for it when it can show that. */
-void
+/* Says something in passing, in the window in which the user asked for it when it can show that.
+ *
+ * Returns: (transfer none) (nullable): what says it, which goes when it was read */
+AdwToast *
 _zc_application_say (ZcApplication *self,
                      GtkWindow     *window,
                      const char    *text,
@@ -112,7 +114,7 @@ _zc_application_say (ZcApplication *self,
   if (overlay == NULL && _zc_application_get_window (self) != NULL)
     overlay = find_toast_overlay (GTK_WIDGET (_zc_application_get_window (self)));
   if (overlay == NULL)
-    return;
+    return NULL;
 
   toast = adw_toast_new (escaped);
   if (button_label != NULL && run != NULL)
@@ -123,6 +125,8 @@ _zc_application_say (ZcApplication *self,
       adw_toast_set_action_target (toast, "s", zc_zone_get_name (zc_run_get_zone (run)));
     }
   adw_toast_overlay_add_toast (overlay, toast);
+
+  return toast;
 }
 
 void
