@@ -31,13 +31,27 @@ is_read (ZcApplication *self,
   return state == ZC_LOAD_STATE_READY || state == ZC_LOAD_STATE_FAILED;
 }
 
+static gboolean
+has_failed (ZcApplication *self,
+            ZcZoneKind     kind)
+{
+  return zc_zone_list_get_load_state (zc_session_get_zone_list (self->session, kind)) == ZC_LOAD_STATE_FAILED;
+}
+
 static void
 say_unknown (ZcApplication *self,
              const char    *zone_name)
 {
   g_autofree char *name = zc_domain_name_to_display (zone_name);
-  /* Translators: %s is a zone's name. */
-  g_autofree char *text = g_strdup_printf (_("The account has no zone %s"), name);
+  g_autofree char *text = NULL;
+
+  /* What a list that could not be read would have held is not known. */
+  if (has_failed (self, ZC_ZONE_KIND_PRIMARY) || has_failed (self, ZC_ZONE_KIND_SECONDARY))
+    /* Translators: %s is a zone's name. */
+    text = g_strdup_printf (_("The zones could not be read, so %s was not found"), name);
+  else
+    /* Translators: %s is a zone's name. */
+    text = g_strdup_printf (_("The account has no zone %s"), name);
 
   _zc_application_say (self, NULL, text, NULL, NULL);
 }
