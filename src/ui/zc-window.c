@@ -267,7 +267,7 @@ search_action_cb (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  g_object_set (ZC_WINDOW (widget)->zones_page, "search-mode-enabled", TRUE, NULL);
+  zc_zones_page_search (ZC_WINDOW (widget)->zones_page);
 }
 
 static void

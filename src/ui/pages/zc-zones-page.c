@@ -378,6 +378,31 @@ filter_changed_cb (ZcZonesPage *self)
   queue_update (self);
 }
 
+/* The toolbar lies between the entry and what was found, but whoever presses Down there means the list. */
+static gboolean
+enter_list_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   data)
+{
+  ZcZonesPage *self = data;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "content") != 0)
+    return FALSE;
+
+  return zc_zone_table_enter (self->table);
+}
+
+static void
+add_search_keys (ZcZonesPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Down|KP_Down"),
+                                                          gtk_callback_action_new (enter_list_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
+}
+
 static void
 start_clicked_cb (ZcZonesPage *self)
 {
@@ -661,6 +686,7 @@ zc_zones_page_init (ZcZonesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  add_search_keys (self);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
   zc_choice_set_up (self->kind_drop_down, _("Kind of zones"));
   zc_choice_set_up (self->state_drop_down, _("State"));
@@ -723,6 +749,16 @@ zc_zones_page_bind_settings (ZcZonesPage *self,
   sort_by_name (self, column, g_settings_get_boolean (settings, "sort-descending"));
 
   g_set_object (&self->settings, settings);
+}
+
+void
+zc_zones_page_search (ZcZonesPage *self)
+{
+  g_return_if_fail (ZC_IS_ZONES_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  /* The bar takes the focus when it appears, but not when it is there already. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 void

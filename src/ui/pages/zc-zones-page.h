@@ -57,6 +57,14 @@ void       zc_zones_page_bind_settings        (ZcZonesPage *self,
                                                GSettings   *settings);
 
 /**
+ * zc_zones_page_search:
+ * @self: a page
+ *
+ * Shows the search entry, when it is not there already, and gives it the focus.
+ */
+void       zc_zones_page_search               (ZcZonesPage *self);
+
+/**
  * zc_zones_page_set_key_capture_widget:
  * @self: a page
  * @widget: (nullable): the widget in which typing begins a search

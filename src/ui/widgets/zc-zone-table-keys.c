@@ -101,6 +101,28 @@ _zc_zone_table_focus (ZcZoneTable      *self,
   return row != NULL ? gtk_widget_grab_focus (row) : TRUE;
 }
 
+gboolean
+zc_zone_table_enter (ZcZoneTable *self)
+{
+  GtkWidget *focus;
+  ZcZoneItem *item;
+
+  g_return_val_if_fail (ZC_IS_ZONE_TABLE (self), FALSE);
+
+  if (!_zc_zone_table_focus (self, GTK_DIR_TAB_FORWARD))
+    return FALSE;
+
+  focus = get_focus_in_view (self);
+  item = focus != NULL ? _zc_zone_table_find_item (self, focus) : NULL;
+  if (item == NULL)
+    return FALSE;
+
+  if (self->n_selected == 0)
+    _zc_zone_table_select (self, item);
+
+  return TRUE;
+}
+
 static gboolean
 menu_key_cb (GtkWidget *widget,
              GVariant  *arguments,

@@ -68,6 +68,17 @@ void        zc_zone_table_sort         (ZcZoneTable   *self,
 GPtrArray  *zc_zone_table_list_startable (ZcZoneTable *self);
 
 /**
+ * zc_zone_table_enter:
+ * @self: a table
+ *
+ * Moves the focus into the table, to the row that had it last or else to the first one, and selects that row when
+ * nothing is selected.
+ *
+ * Returns: whether there was a row to go to
+ */
+gboolean    zc_zone_table_enter        (ZcZoneTable   *self);
+
+/**
  * zc_zone_table_update_times:
  * @self: a table
  *
