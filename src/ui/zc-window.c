@@ -89,43 +89,73 @@ update_switchers (ZcWindow *self)
 /* Lasting conditions */
 
 static const GError *
-find_error (ZcWindow   *self,
-            ZcZoneKind *kind)
+get_error (ZcWindow   *self,
+           ZcZoneKind  kind)
+{
+  return self->session != NULL ? zc_zone_list_get_error (zc_session_get_zone_list (self->session, kind)) : NULL;
+}
+
+/* A list that stays as it was read before, since it could not be read again. */
+static gboolean
+is_old (ZcWindow   *self,
+        ZcZoneKind  kind)
+{
+  return get_error (self, kind) != NULL &&
+         zc_zone_list_get_loaded (zc_session_get_zone_list (self->session, kind)) != NULL;
+}
+
+/* The error that the bar tells. The page of a list that was never read says all about its error itself, but a refused
+ * token is told here as well: it holds for everything, and is the reason for whatever else went wrong. */
+static const GError *
+find_error (ZcWindow *self)
 {
   const GError *found = NULL;
 
   for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
     {
-      const GError *error = zc_zone_list_get_error (zc_session_get_zone_list (self->session, i));
+      const GError *error = get_error (self, i);
 
-      if (error == NULL)
-        continue;
-
-      /* A refused token is the reason for whatever else went wrong. */
-      if (found == NULL || g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED))
-        {
-          found = error;
-          *kind = i;
-        }
+      if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED))
+        return error;
+      if (is_old (self, i))
+        found = error;
     }
 
   return found;
 }
 
 static char *
-say_old_list_stays (ZcZoneList   *list,
+say_old_lists_stay (ZcWindow     *self,
                     const GError *error)
 {
   g_autofree char *title = zc_error_text_get_title (error);
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  gboolean primary = is_old (self, ZC_ZONE_KIND_PRIMARY);
+  gboolean secondary = is_old (self, ZC_ZONE_KIND_SECONDARY);
+  g_autoptr(GDateTime) now = NULL;
   g_autofree char *ago = NULL;
+  GDateTime *loaded = NULL;
 
-  if (zc_zone_list_get_loaded (list) == NULL)
+  /* Of two lists the older one is told. */
+  if (primary)
+    loaded = zc_zone_list_get_loaded (zc_session_get_zone_list (self->session, ZC_ZONE_KIND_PRIMARY));
+  if (secondary)
+    {
+      GDateTime *other = zc_zone_list_get_loaded (zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY));
+
+      if (loaded == NULL || g_date_time_compare (other, loaded) < 0)
+        loaded = other;
+    }
+  if (loaded == NULL)
     return g_steal_pointer (&title);
 
-  ago = zc_relative_time_format_in_sentence (zc_zone_list_get_loaded (list), now);
+  now = g_date_time_new_now_utc ();
+  ago = zc_relative_time_format_in_sentence (loaded, now);
 
-  if (zc_zone_list_get_kind (list) == ZC_ZONE_KIND_SECONDARY)
+  if (primary && secondary)
+    /* Translators: the first %s is an error in a few words, the second one such as "2 minutes ago". */
+    return g_strdup_printf (_("%s. The zones are shown as they were read %s."), title, ago);
+
+  if (secondary)
     /* Translators: the first %s is an error in a few words, the second one such as "2 minutes ago". */
     return g_strdup_printf (_("%s. The secondary zones are shown as they were read %s."), title, ago);
 
@@ -136,10 +166,8 @@ say_old_list_stays (ZcZoneList   *list,
 static void
 update_problem (ZcWindow *self)
 {
-  ZcZoneKind kind = ZC_ZONE_KIND_PRIMARY;
-  const GError *error = self->session != NULL ? find_error (self, &kind) : NULL;
+  const GError *error = find_error (self);
   g_autofree char *text = NULL;
-  gboolean refused;
 
   if (error == NULL)
     {
@@ -147,17 +175,7 @@ update_problem (ZcWindow *self)
       return;
     }
 
-  /* The page of a list that was never read says all about its error itself. A refused token is said here as
-   * well, since it holds for everything. */
-  refused = g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED);
-  if (!refused &&
-      zc_zone_list_get_load_state (zc_session_get_zone_list (self->session, kind)) == ZC_LOAD_STATE_FAILED)
-    {
-      zc_problem_bar_hide (self->problem_bar);
-      return;
-    }
-
-  text = say_old_list_stays (zc_session_get_zone_list (self->session, kind), error);
+  text = say_old_lists_stay (self, error);
   zc_problem_bar_show (self->problem_bar, ZC_PROBLEM_LEVEL_WARNING, text, _("Try again"));
 }
 

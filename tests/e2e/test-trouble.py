@@ -3,6 +3,7 @@
 """Whatever is wrong has its own visible message, and nothing else breaks."""
 
 import re
+import subprocess
 import unittest
 
 import atspi
@@ -14,6 +15,12 @@ PRIMARY = '127.0.10.1'
 NAME_SERVERS = ('nscs.ui-dns.com', 'nscs.ui-dns.de', 'nscs.ui-dns.org', 'nscs.ui-dns.biz')
 # Nothing listens on the discard port of this address.
 NOBODY = 'http://127.0.0.1:9'
+
+
+def activate(action, zone):
+    """Activates an action of the program from outside, as a notification or a script does."""
+    subprocess.run(['gapplication', 'action', 'io.github.zonecourier.ZoneCourier', action, f"'{zone}'"],
+                   check=True, timeout=atspi.WAIT_SECONDS)
 
 
 class NoAccount(unittest.TestCase):
@@ -82,6 +89,33 @@ class Trouble(unittest.TestCase):
             self.assertEqual(len(app.puts()), 1)
             app.open_details(ZONE)
             atspi.find(app.program.window(ZONE), 'label', re.compile('not <b>you</b>'))
+
+    def test_many_rejected_starts_are_told_in_one_toast(self):
+        with courier('stuck') as app:
+            app.choose('Secondary zones')
+            app.row('in-sync.example')
+            app.fault(kind='status', method='PUT', status=403)
+            app.select('in-sync.example')
+            atspi.press('ctrl+a')
+            atspi.find(app.window, 'push button', 'Start zone transfer').click()
+            app.confirm()
+            atspi.find(app.window, 'label', re.compile(r'^[0-9]+ transfers were not started$'))
+            self.assertEqual(atspi.find_all(app.window, 'label', BEGUN), [])
+
+    def test_offline_is_told_of_all_that_is_old(self):
+        with courier() as app:
+            app.choose('Secondary zones')
+            app.row(ZONE, 'Behind')
+            app.fault(kind='status', status=500)
+            app.program.activate_keyboard()
+            atspi.press('F5')
+            atspi.find(app.window, 'label', re.compile(r'The zones are shown as they were read'))
+
+    def test_a_zone_in_a_list_that_was_not_read_is_not_denied(self):
+        with courier(environment={'IONOS_TOKEN': 'wrong.wrong.wrong'}) as app:
+            atspi.find(app.window, 'push button', 'Try again')
+            activate('show-zone', ZONE)
+            atspi.find(app.window, 'label', f'The zones could not be read, so {ZONE} was not found')
 
     def test_name_server_stays_behind(self):
         with courier() as app:
