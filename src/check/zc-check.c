@@ -322,6 +322,20 @@ begin_party (ZcCheck             *self,
   zc_dns_resolve_name_server_async (self->config, target->name, self->cancellable, resolved_cb, party);
 }
 
+/* What is delegated to nobody is not public, or not yet: a zone of an own network, of a test, or one that is
+ * still to be registered. Its secondaries are not at fault. */
+static void
+leave_undelegated (ZcCheck *self)
+{
+  if (self->delegation == NULL || self->delegation->name_servers[0] != NULL)
+    return;
+
+  /* Translators: the name of a zone, and of the zone above it. */
+  g_ptr_array_add (self->notes, g_strdup_printf (_("%s is not delegated at all: the zone above it (%s) names no name server for it."),
+                                                 self->options->zone, self->delegation->parent));
+  g_clear_pointer (&self->delegation, zc_delegation_free);
+}
+
 static void
 delegation_found_cb (GObject      *source,
                      GAsyncResult *result,
@@ -334,6 +348,7 @@ delegation_found_cb (GObject      *source,
   self->delegation = zc_delegation_look_up_finish (result, &error);
   if (self->delegation == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_ptr_array_add (self->notes, g_strdup (error->message));
+  leave_undelegated (self);
 
   zc_check_judge_copies (self);
   zc_check_end_operation (self);

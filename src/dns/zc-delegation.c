@@ -203,8 +203,9 @@ ds_answered_cb (GObject      *source,
   if (!take_reply (task, result, &packet))
     return;
 
-  /* The parent answers for DS with authority, be it that there is none. */
-  if (packet == NULL || ldns_pkt_get_rcode (packet) != LDNS_RCODE_NOERROR || !ldns_pkt_aa (packet))
+  /* The parent answers for DS with authority, be it that there is none, or not even the name. */
+  if (packet == NULL || !ldns_pkt_aa (packet) ||
+      (ldns_pkt_get_rcode (packet) != LDNS_RCODE_NOERROR && ldns_pkt_get_rcode (packet) != LDNS_RCODE_NXDOMAIN))
     {
       try_next_host (task);
     }

@@ -12,7 +12,7 @@ import check
 import tap
 from faulty import FaultyServer
 from nameservers import Nsd, Park, Zone
-from sandbox import wait_until
+from sandbox import Sandbox, wait_until
 
 ZONE_TEXT = '''$ORIGIN example.com.
 $TTL 3600
@@ -282,6 +282,13 @@ class Names(unittest.TestCase):
         self.assertEqual(result.verdict, 'lame-secondary', result)
         self.assertIn('example.com is delegated to ns.service.test', result.finding('lame-secondary')['text'])
 
+    def test_not_public(self):
+        """A zone that is delegated to nobody, as in a test or an own network, is no fault of its secondaries"""
+        for answer in ('rcode=3', 'rcode=0'):
+            result = self.run_with_names([ADDRESS_OF_NAME, NO_IPV6, ZONE_ABOVE, f'2={answer}', f'43={answer}'],
+                                         '--secondary', 'ns.service.test')
+            self.assertEqual((result.verdict, result.ids), ('ok', []), result)
+
     def test_ds_without_signatures(self):
         """A DS record at the parent of a zone that is not signed"""
         digest = '12345/13/2/' + '00' * 32
@@ -296,6 +303,21 @@ class Names(unittest.TestCase):
                 result = check.run('--primary', spelling, 'example.com')
                 self.assertEqual((result.verdict, result.transfer()['outcome']), ('ok', 'ok'), result)
                 self.assertEqual({s['address'] for s in result.report['servers']}, {'::1'})
+
+
+class BesideSandbox(unittest.TestCase):
+
+    def test_zones_of_the_sandbox(self):
+        """With the sandbox's port and resolver its name servers are found by name, in sync and behind"""
+        with Sandbox('default') as sandbox:
+            environment = {'ZONE_COURIER_DNS_PORT': str(sandbox.ready['dns_port']),
+                           'ZONE_COURIER_DNS_RESOLVER': sandbox.ready['resolver']}
+            names = [argument for server in sandbox.ready['secondaries'] for argument in ('--secondary', server['name'])]
+            for zone, expected in (('example.net', 'ok'), ('example.com', 'secondary-lag'), ('legacy.example.org', 'serial-behind')):
+                result = check.run('--primary', '127.0.10.1', *names, zone, environment=environment)
+                self.assertEqual(result.verdict, expected, result)
+                self.assertEqual({server['name'] for server in result.report['servers'] if server['role'] == 'secondary'},
+                                 {server['name'] for server in sandbox.ready['secondaries']})
 
 
 class Time(unittest.TestCase):
