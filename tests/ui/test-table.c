@@ -300,11 +300,23 @@ test_odd_values (TestUi        *ui,
   zc_test_ui_assert_accessible (ui->window);
 }
 
+static gboolean
+has_begun_to_come (TestUi *ui)
+{
+  ZcZoneList *list = zc_session_get_zone_list (zc_application_get_session (ui->application), ZC_ZONE_KIND_SECONDARY);
+  guint n_read;
+
+  g_object_get (list, "n-read", &n_read, NULL);
+
+  return n_read > 0 || zc_zone_list_get_load_state (list) == ZC_LOAD_STATE_READY;
+}
+
 /* Ten thousand zones are a list like any other. */
 static void
 test_large (TestUi        *ui,
             gconstpointer  scenario)
 {
+  ZC_WAIT_UNTIL (has_begun_to_come (ui));
   test_ui_show_secondary (ui);
   ZC_WAIT_UNTIL (test_ui_count_rows (ui) >= 10000);
 

@@ -245,6 +245,30 @@ test_no_token (TestUi        *ui,
   zc_test_ui_screenshot (ui->window, "window-welcome");
 }
 
+/* What takes a while says so. */
+static void
+test_slow (TestUi        *ui,
+           gconstpointer  scenario)
+{
+  g_assert_cmpstr (test_ui_get_view (ui), ==, "loading");
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Reading the list of zones…") != NULL);
+  zc_test_ui_assert_accessible (ui->window);
+  ZC_WAIT_UNTIL (g_strcmp0 (test_ui_get_view (ui), "loading") != 0);
+}
+
+static void
+test_demo_in_place (TestUi        *ui,
+                    gconstpointer  scenario)
+{
+  zc_test_ui_click (GTK_WIDGET (ui->window), "Try the demo");
+  ZC_WAIT_UNTIL (zc_application_get_session (ui->application) != NULL);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 6);
+  zc_test_ui_settle (ui->window);
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL,
+                                     "Demo account: everything happens on this computer"));
+  zc_test_ui_assert_accessible (ui->window);
+}
+
 static void
 test_insecure_address (void)
 {
@@ -363,6 +387,8 @@ main (int   argc,
               test_failed_refresh_keeps_list, test_ui_tear_down);
   g_test_add_data_func ("/window/refused-token", "default", test_refused_token);
   g_test_add ("/window/no-token", TestUi, NULL, test_ui_set_up, test_no_token, test_ui_tear_down);
+  g_test_add ("/window/slow-service", TestUi, "slow", test_ui_set_up, test_slow, test_ui_tear_down);
+  g_test_add ("/window/demo-in-place", TestUi, NULL, test_ui_set_up, test_demo_in_place, test_ui_tear_down);
   g_test_add_func ("/window/insecure-address", test_insecure_address);
   g_test_add_data_func ("/window/remembers-kind-order-and-size", "default", test_remembers);
   g_test_add ("/window/look/screenshots", TestUi, "default", test_ui_set_up, test_screenshots, test_ui_tear_down);

@@ -7,9 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-error-text.h"
-
-/* What starts sooner than this needs no spinner. */
-#define SPINNER_DELAY_MS 700
+#include "zc-late-spinner.h"
 
 struct _ZcWelcomePage
 {
@@ -20,9 +18,6 @@ struct _ZcWelcomePage
   AdwStatusPage *status_page; /* (not owned) */
   GtkLabel *steps_label; /* (not owned) */
   GtkWidget *demo_button; /* (not owned) */
-  GtkSpinner *spinner; /* (not owned) */
-
-  guint spinner_id; /* when not 0, a source that starts the spinner */
 };
 
 G_DEFINE_FINAL_TYPE (ZcWelcomePage, zc_welcome_page, ADW_TYPE_BIN)
@@ -41,51 +36,22 @@ demo_clicked_cb (ZcWelcomePage *self)
   g_signal_emit (self, signals[SIGNAL_DEMO_REQUESTED], 0);
 }
 
-static gboolean
-spinner_cb (gpointer data)
-{
-  ZcWelcomePage *self = data;
-
-  self->spinner_id = 0;
-  gtk_spinner_start (self->spinner);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-stop_spinner (ZcWelcomePage *self)
-{
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-}
-
-static void
-zc_welcome_page_dispose (GObject *object)
-{
-  g_clear_handle_id (&ZC_WELCOME_PAGE (object)->spinner_id, g_source_remove);
-
-  G_OBJECT_CLASS (zc_welcome_page_parent_class)->dispose (object);
-}
-
 static void
 zc_welcome_page_class_init (ZcWelcomePageClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
-
-  object_class->dispose = zc_welcome_page_dispose;
 
   signals[SIGNAL_DEMO_REQUESTED] = g_signal_new ("demo-requested", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                                  0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
 
+  g_type_ensure (ZC_TYPE_LATE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zonecourier/ZoneCourier/pages/zc-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, steps_label);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, demo_button);
-  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, demo_clicked_cb);
 }
 
@@ -101,7 +67,6 @@ zc_welcome_page_show_no_account (ZcWelcomePage *self)
 {
   g_return_if_fail (ZC_IS_WELCOME_PAGE (self));
 
-  stop_spinner (self);
   adw_status_page_set_icon_name (self->status_page, ZC_APPLICATION_ID);
   adw_status_page_set_title (self->status_page, _("Welcome to Zone Courier"));
   adw_status_page_set_description (self->status_page,
@@ -129,7 +94,6 @@ zc_welcome_page_show_error (ZcWelcomePage *self,
   g_return_if_fail (ZC_IS_WELCOME_PAGE (self));
   g_return_if_fail (error != NULL);
 
-  stop_spinner (self);
   title = zc_error_text_get_title (error);
   description = zc_error_text_describe (error);
   escaped = g_markup_escape_text (description, -1);
@@ -147,7 +111,5 @@ zc_welcome_page_show_starting (ZcWelcomePage *self)
 {
   g_return_if_fail (ZC_IS_WELCOME_PAGE (self));
 
-  if (self->spinner_id == 0)
-    self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_cb, self);
   gtk_stack_set_visible_child_name (self->stack, "starting");
 }

@@ -8,12 +8,10 @@
 #include "zc-a11y.h"
 #include "zc-choice.h"
 #include "zc-error-text.h"
+#include "zc-late-spinner.h"
 #include "zc-relative-time.h"
 #include "zc-toolbar-layout.h"
 #include "zc-zone-table.h"
-
-/* What is read sooner than this needs no spinner; one that flashes up makes a program feel slow. */
-#define SPINNER_DELAY_MS 700
 
 /* How often "1 minute ago" is looked at again. */
 #define TIMES_SECONDS 20
@@ -29,8 +27,7 @@ struct _ZcZonesPage
   GtkDropDown *state_drop_down; /* (not owned) */
   GtkWidget *start_button; /* (not owned) */
   GtkStack *stack; /* (not owned) */
-  GtkSpinner *spinner; /* (not owned) */
-  GtkLabel *loading_label; /* (not owned) */
+  ZcLateSpinner *spinner; /* (not owned) */
   AdwStatusPage *empty_page; /* (not owned) */
   GtkWidget *show_secondary_button; /* (not owned) */
   AdwStatusPage *error_page; /* (not owned) */
@@ -47,7 +44,6 @@ struct _ZcZonesPage
   GSettings *settings; /* (owned) (nullable) */
 
   guint update_id; /* when not 0, a source that updates view and status line */
-  guint spinner_id; /* when not 0, a source that starts the spinner */
   guint times_id; /* when not 0, a source that brings relative times up to date */
 };
 
@@ -218,18 +214,6 @@ update_status (ZcZonesPage *self)
 
 /* The views */
 
-static gboolean
-spinner_cb (gpointer data)
-{
-  ZcZonesPage *self = data;
-
-  self->spinner_id = 0;
-  gtk_spinner_start (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->loading_label), TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 show_loading (ZcZonesPage *self,
               ZcZoneList  *list)
@@ -242,19 +226,8 @@ show_loading (ZcZonesPage *self,
   if (n_read > 0)
     text = g_strdup_printf (ngettext ("%u zone read so far", "%u zones read so far", n_read), n_read);
 
-  gtk_label_set_text (self->loading_label, text != NULL ? text : _("Reading the list of zones…"));
-  if (self->spinner_id == 0 && !gtk_spinner_get_spinning (self->spinner))
-    self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_cb, self);
-
+  zc_late_spinner_set_text (self->spinner, text != NULL ? text : _("Reading the list of zones…"));
   gtk_stack_set_visible_child_name (self->stack, "loading");
-}
-
-static void
-stop_loading (ZcZonesPage *self)
-{
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->loading_label), FALSE);
 }
 
 static void
@@ -307,8 +280,6 @@ update_view (ZcZonesPage *self)
       return;
     }
 
-  stop_loading (self);
-
   if (state == ZC_LOAD_STATE_FAILED && zc_zone_list_get_error (list) != NULL)
     show_error (self, zc_zone_list_get_error (list));
   else if (count_items (list) == 0)
@@ -356,7 +327,6 @@ static void
 kind_selected_cb (ZcZonesPage *self)
 {
   zc_zone_table_set_list (self->table, get_list (self));
-  stop_loading (self);
   update_view (self);
   update_status (self);
   if (self->settings != NULL)
@@ -591,7 +561,6 @@ zc_zones_page_dispose (GObject *object)
   ZcZonesPage *self = ZC_ZONES_PAGE (object);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->times_id, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->primary_signals);
@@ -627,6 +596,7 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
                                                   0, NULL, NULL, NULL,
                                                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 
+  g_type_ensure (ZC_TYPE_LATE_SPINNER);
   g_type_ensure (ZC_TYPE_TOOLBAR_LAYOUT);
   g_type_ensure (ZC_TYPE_ZONE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -638,7 +608,6 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, start_button);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, spinner);
-  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, loading_label);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, show_secondary_button);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, error_page);

@@ -101,6 +101,15 @@ _zc_zone_table_focus (ZcZoneTable      *self,
   return row != NULL ? gtk_widget_grab_focus (row) : TRUE;
 }
 
+static ZcZoneItem *
+find_focused_item (ZcZoneTable  *self,
+                   GtkWidget   **focus)
+{
+  *focus = get_focus_in_view (self);
+
+  return *focus != NULL ? _zc_zone_table_find_item (self, *focus) : NULL;
+}
+
 gboolean
 zc_zone_table_enter (ZcZoneTable *self)
 {
@@ -112,8 +121,7 @@ zc_zone_table_enter (ZcZoneTable *self)
   if (!_zc_zone_table_focus (self, GTK_DIR_TAB_FORWARD))
     return FALSE;
 
-  focus = get_focus_in_view (self);
-  item = focus != NULL ? _zc_zone_table_find_item (self, focus) : NULL;
+  item = find_focused_item (self, &focus);
   if (item == NULL)
     return FALSE;
 
@@ -129,16 +137,16 @@ menu_key_cb (GtkWidget *widget,
              gpointer   data)
 {
   ZcZoneTable *self = ZC_ZONE_TABLE (widget);
-  GtkWidget *focus = get_focus_in_view (self);
-  ZcZoneItem *item = focus != NULL ? _zc_zone_table_find_item (self, focus) : NULL;
+  GtkWidget *focus;
+  ZcZoneItem *item = find_focused_item (self, &focus);
 
-  if (item == NULL)
-    return FALSE;
+  if (item != NULL)
+    {
+      _zc_zone_table_select (self, item);
+      _zc_zone_table_open_menu (self, item, focus);
+    }
 
-  _zc_zone_table_select (self, item);
-  _zc_zone_table_open_menu (self, item, focus);
-
-  return TRUE;
+  return item != NULL;
 }
 
 static gboolean
@@ -146,16 +154,13 @@ details_key_cb (GtkWidget *widget,
                 GVariant  *arguments,
                 gpointer   data)
 {
-  ZcZoneTable *self = ZC_ZONE_TABLE (widget);
-  GtkWidget *focus = get_focus_in_view (self);
-  ZcZoneItem *item = focus != NULL ? _zc_zone_table_find_item (self, focus) : NULL;
+  GtkWidget *focus;
+  ZcZoneItem *item = find_focused_item (ZC_ZONE_TABLE (widget), &focus);
 
-  if (item == NULL)
-    return FALSE;
+  if (item != NULL)
+    _zc_zone_table_activate (ZC_ZONE_TABLE (widget), item);
 
-  _zc_zone_table_activate (self, item);
-
-  return TRUE;
+  return item != NULL;
 }
 
 static void
