@@ -16,10 +16,8 @@ is_uninstalled (void)
 }
 
 static void
-set_up_environment (void)
+set_up_environment (gboolean uninstalled)
 {
-  gboolean uninstalled = is_uninstalled ();
-
   if (uninstalled)
     g_setenv ("GSETTINGS_SCHEMA_DIR", ZC_BUILDDIR G_DIR_SEPARATOR_S "data", FALSE);
 
@@ -34,10 +32,13 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr(ZcApplication) application = NULL;
+  gboolean uninstalled = is_uninstalled ();
 
-  set_up_environment ();
+  set_up_environment (uninstalled);
   g_set_application_name (_("Zone Courier"));
   application = zc_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  if (uninstalled)
+    zc_application_set_help_uri (application, "ghelp:" ZC_SOURCEDIR "/help/C/index.page");
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

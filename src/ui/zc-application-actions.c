@@ -271,7 +271,7 @@ help_cb (GSimpleAction *action,
   ZcApplication *self = data;
   ZcWindow *window = _zc_application_present_window (self);
 
-  gtk_show_uri_full (GTK_WINDOW (window), "help:zone-courier", GDK_CURRENT_TIME, self->cancellable,
+  gtk_show_uri_full (GTK_WINDOW (window), self->help_uri, GDK_CURRENT_TIME, self->cancellable,
                      help_shown_cb, g_object_ref (self));
 }
 

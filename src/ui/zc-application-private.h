@@ -13,6 +13,7 @@ struct _ZcApplication
 
   GSettings *settings; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) cancelled when the program ends */
+  char *help_uri; /* (owned) */
 
   /* The account */
   char *scenario; /* (owned) (nullable) the demo to open instead of an account; "" for the default one */

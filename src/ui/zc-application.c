@@ -256,6 +256,17 @@ open_environment_account (ZcApplication *self)
     show_problem (self, g_steal_pointer (&error));
 }
 
+void
+zc_application_set_help_uri (ZcApplication *self,
+                             const char    *uri)
+{
+  g_return_if_fail (ZC_IS_APPLICATION (self));
+  g_return_if_fail (uri != NULL);
+
+  g_free (self->help_uri);
+  self->help_uri = g_strdup (uri);
+}
+
 ZcSession *
 zc_application_get_session (ZcApplication *self)
 {
@@ -420,6 +431,7 @@ zc_application_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->followed_runs, g_ptr_array_unref);
   g_clear_pointer (&self->scenario, g_free);
+  g_clear_pointer (&self->help_uri, g_free);
   g_clear_error (&self->problem);
 
   G_OBJECT_CLASS (zc_application_parent_class)->finalize (object);
@@ -450,6 +462,7 @@ static void
 zc_application_init (ZcApplication *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->help_uri = g_strdup ("help:zone-courier");
   self->followed_runs = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->wishes);
   g_application_add_main_option_entries (G_APPLICATION (self), options);

@@ -26,6 +26,16 @@ G_DECLARE_FINAL_TYPE (ZcApplication, zc_application, ZC, APPLICATION, AdwApplica
 ZcApplication *zc_application_new             (GApplicationFlags  flags);
 
 /**
+ * zc_application_set_help_uri:
+ * @self: an application
+ * @uri: where the help is, as a help viewer understands it
+ *
+ * Shows the help from somewhere else than where it is installed.
+ */
+void           zc_application_set_help_uri    (ZcApplication     *self,
+                                               const char        *uri);
+
+/**
  * zc_application_open_account:
  * @self: an application
  * @account: the account to open
