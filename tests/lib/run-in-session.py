@@ -31,6 +31,7 @@ import tempfile
 START_SECONDS = 30
 # What GNOME's settings daemon would tell GTK.
 GTK_SETTINGS = '[Settings]\ngtk-font-name=Cantarell 11\ngtk-icon-theme-name=Adwaita\n'
+NO_BUS = 'unix:path=/nonexistent/bus'
 # What a session's processes get to end by themselves before they are killed.
 GRACE_SECONDS = 3
 PR_SET_PDEATHSIG = 1
@@ -93,7 +94,7 @@ def start_bus(environment, log):
 def make_environment(home, a11y):
     """The environment of the session: the caller's, with everything personal replaced."""
     environment = dict(os.environ)
-    for name in ('WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS', 'NO_AT_BRIDGE', 'XAUTHORITY',
+    for name in ('WAYLAND_DISPLAY', 'AT_SPI_BUS_ADDRESS', 'NO_AT_BRIDGE', 'XAUTHORITY',
                  'SESSION_MANAGER', 'DESKTOP_SESSION', 'XDG_CURRENT_DESKTOP', 'GTK_THEME', 'GNOME_KEYRING_CONTROL',
                  'SSH_AUTH_SOCK', 'IONOS_TOKEN', 'IONOS_API_URL', 'IONOS_API_URL_DNS', 'ZONE_COURIER_DNS_PORT',
                  'ZONE_COURIER_DNS_RESOLVER'):
@@ -118,6 +119,9 @@ def make_environment(home, a11y):
         'LIBGL_ALWAYS_SOFTWARE': '1',
         'XDG_SESSION_TYPE': 'x11',
         'TZ': 'UTC',
+        # Nothing may turn to the machine's services, nor start a bus of its own where there is none.
+        'DBUS_SYSTEM_BUS_ADDRESS': NO_BUS,
+        'DBUS_SESSION_BUS_ADDRESS': NO_BUS,
     })
     environment.setdefault('LC_ALL', 'C.UTF-8')
     # Settings outlive a program inside the session, and end with the session.
