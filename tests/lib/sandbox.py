@@ -134,6 +134,16 @@ class Sandbox:
                              timeout=30, check=False)
         return run.stdout + run.stderr
 
+    def copy(self, server, zone):
+        """Asks a name server for a copy of a zone with kdig; gives what it printed.
+
+        NSD cuts connections when it takes over new zones, as it may at any time, so this asks again then.
+        """
+        def ask():
+            printed = self.dig(f'@{server}', zone, 'AXFR')
+            return None if "can't receive reply" in printed else printed
+        return wait_until(ask, f'{server} answers the question for a copy of {zone}')
+
     def close(self):
         """Ends the sandbox by closing its standard input; it must end well."""
         if self.process.poll() is None:

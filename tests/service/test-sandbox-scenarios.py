@@ -237,9 +237,9 @@ class OwnFile(unittest.TestCase):
         """The service's name servers give copies to this computer only when the scenario says so"""
         zone = '[secondary-zone copied.example]\nprimaries=127.0.10.1\n'
         with self.play(zone) as sandbox:
-            self.assertIn('REFUSED', sandbox.dig('@127.0.20.2', 'copied.example', 'AXFR'))
+            self.assertIn('REFUSED', sandbox.copy('127.0.20.2', 'copied.example'))
         with self.play('[service]\nname-servers-allow-axfr=true\n' + zone) as sandbox:
-            self.assertIn('192.0.2.80', sandbox.dig('@127.0.20.2', 'copied.example', 'AXFR'))
+            self.assertIn('192.0.2.80', sandbox.copy('127.0.20.2', 'copied.example'))
 
     def test_name_servers_misbehave(self):
         """A name server can be silent, without UDP, or somewhere else"""
