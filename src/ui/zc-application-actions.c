@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-domain-name.h"
+#include "zc-help.h"
 
 /* What an action wants done with a zone that may not have been read yet. */
 typedef struct
@@ -247,32 +248,16 @@ shortcuts_cb (GSimpleAction *action,
 }
 
 static void
-help_shown_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(ZcApplication) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_message ("The help could not be opened: %s", error->message);
-  _zc_application_say (self, NULL, _("The help could not be opened. Is a help viewer such as Yelp installed?"),
-                       NULL, NULL);
-}
-
-static void
 help_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  ZcApplication *self = data;
-  ZcWindow *window = _zc_application_present_window (self);
+  GtkWindow *window = gtk_application_get_active_window (data);
+  const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
 
-  gtk_show_uri_full (GTK_WINDOW (window), self->help_uri, GDK_CURRENT_TIME, self->cancellable,
-                     help_shown_cb, g_object_ref (self));
+  if (window == NULL)
+    window = GTK_WINDOW (_zc_application_present_window (data));
+  zc_help_show (window, page);
 }
 
 static void
@@ -304,6 +289,7 @@ static const GActionEntry entries[] = {
   { "about", about_cb, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_cb, NULL, NULL, NULL, { 0 } },
+  { "show-help", help_cb, "s", NULL, NULL, { 0 } },
   { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
 };
 

@@ -267,6 +267,14 @@ zc_application_set_help_uri (ZcApplication *self,
   self->help_uri = g_strdup (uri);
 }
 
+const char *
+zc_application_get_help_uri (ZcApplication *self)
+{
+  g_return_val_if_fail (ZC_IS_APPLICATION (self), NULL);
+
+  return self->help_uri;
+}
+
 ZcSession *
 zc_application_get_session (ZcApplication *self)
 {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * The program: it opens the account, owns the session, and is the one place that starts transfers. Its
  * actions are start-zone-transfer(s), show-zone(s), follow-transfer(s), start-demo(s), refresh, about,
- * shortcuts, help and quit. It goes on without a window while transfers are being watched.
+ * shortcuts, help, show-help(s) and quit. It goes on without a window while transfers are being watched.
  */
 #define ZC_TYPE_APPLICATION (zc_application_get_type ())
 G_DECLARE_FINAL_TYPE (ZcApplication, zc_application, ZC, APPLICATION, AdwApplication)
@@ -34,6 +34,14 @@ ZcApplication *zc_application_new             (GApplicationFlags  flags);
  */
 void           zc_application_set_help_uri    (ZcApplication     *self,
                                                const char        *uri);
+
+/**
+ * zc_application_get_help_uri:
+ * @self: an application
+ *
+ * Returns: (transfer none): where the index of the help is; see zc_help_get_uri() for its pages
+ */
+const char    *zc_application_get_help_uri    (ZcApplication     *self);
 
 /**
  * zc_application_open_account:
