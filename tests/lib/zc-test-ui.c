@@ -14,6 +14,9 @@
 /* How many problems a failure lists. */
 #define MOST_PROBLEMS 12
 
+/* The size in pixels at which icons are looked at. */
+#define ICON_SIZE 16
+
 static void
 use_language (void)
 {
@@ -176,6 +179,43 @@ check_name (GtkWidget *widget,
     add_problem (problems, widget, "a name that is read twice");
 }
 
+/* Draws an icon, so that it is known what a user sees. */
+static GBytes *
+draw_icon (GtkWidget  *widget,
+           const char *icon_name)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  g_autoptr(GtkIconPaintable) icon = NULL;
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  guchar *pixels = g_new0 (guchar, 4 * ICON_SIZE * ICON_SIZE);
+
+  icon = gtk_icon_theme_lookup_icon (theme, icon_name, NULL, ICON_SIZE, 1, gtk_widget_get_direction (widget), 0);
+  gdk_paintable_snapshot (GDK_PAINTABLE (icon), snapshot, ICON_SIZE, ICON_SIZE);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (node != NULL)
+    {
+      texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                             &GRAPHENE_RECT_INIT (0, 0, ICON_SIZE, ICON_SIZE));
+      gdk_texture_download (texture, pixels, 4 * ICON_SIZE);
+    }
+
+  return g_bytes_new_take (pixels, 4 * ICON_SIZE * ICON_SIZE);
+}
+
+/* The theme may list an icon that cannot be read here, such as an SVG file without the loader for it. What
+ * is drawn then is the picture for a missing one. */
+static gboolean
+is_drawn (GtkWidget  *widget,
+          const char *icon_name)
+{
+  g_autoptr(GBytes) icon = draw_icon (widget, icon_name);
+  g_autoptr(GBytes) missing = draw_icon (widget, "image-missing");
+
+  return !g_bytes_equal (icon, missing);
+}
+
 static void
 check_icon (GtkWidget  *widget,
             const char *icon_name,
@@ -183,8 +223,13 @@ check_icon (GtkWidget  *widget,
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
 
-  if (icon_name != NULL && !gtk_icon_theme_has_icon (theme, icon_name))
+  if (icon_name == NULL)
+    return;
+
+  if (!gtk_icon_theme_has_icon (theme, icon_name))
     add_problem (problems, widget, icon_name);
+  else if (!is_drawn (widget, icon_name))
+    add_problem (problems, widget, "an icon that cannot be drawn");
 }
 
 static void
