@@ -56,8 +56,9 @@ test_syntax (void)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(ZcJsonDocument) document = zc_json_document_new (rows[i].text, strlen (rows[i].text), &error);
+      g_autofree char *printable = g_strescape (rows[i].text, NULL);
 
-      g_test_message ("%s", rows[i].text);
+      g_test_message ("%s", printable);
       g_assert_null (document);
       g_assert_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX);
       g_assert_true (g_str_has_prefix (error->message, "$ is "));
