@@ -1,51 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-config.h"
 
-#include "zc-zones-page.h"
+#include "zc-zones-page-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
 #include "zc-choice.h"
-#include "zc-error-text.h"
-#include "zc-late-spinner.h"
-#include "zc-relative-time.h"
 #include "zc-toolbar-layout.h"
-#include "zc-zone-table.h"
 
 /* How often "1 minute ago" is looked at again. */
 #define TIMES_SECONDS 20
-
-struct _ZcZonesPage
-{
-  AdwBin parent_instance;
-
-  /* Widgets of the template */
-  GtkSearchBar *search_bar; /* (not owned) */
-  GtkEditable *search_entry; /* (not owned) */
-  GtkDropDown *kind_drop_down; /* (not owned) */
-  GtkDropDown *state_drop_down; /* (not owned) */
-  GtkWidget *start_button; /* (not owned) */
-  GtkStack *stack; /* (not owned) */
-  ZcLateSpinner *spinner; /* (not owned) */
-  AdwStatusPage *empty_page; /* (not owned) */
-  GtkWidget *show_secondary_button; /* (not owned) */
-  AdwStatusPage *error_page; /* (not owned) */
-  ZcZoneTable *table; /* (not owned) */
-  GtkWidget *status_line; /* (not owned) */
-  GtkLabel *status_label; /* (not owned) */
-  GtkLabel *selection_label; /* (not owned) */
-
-  ZcSession *session; /* (owned) (nullable) */
-  GSignalGroup *session_signals; /* (owned) */
-  GSignalGroup *primary_signals; /* (owned) */
-  GSignalGroup *secondary_signals; /* (owned) */
-  GSimpleActionGroup *actions; /* (owned) */
-  GSettings *settings; /* (owned) (nullable) */
-
-  guint update_id; /* when not 0, a source that updates view and status line */
-  guint times_id; /* when not 0, a source that brings relative times up to date */
-};
 
 G_DEFINE_FINAL_TYPE (ZcZonesPage, zc_zones_page, ADW_TYPE_BIN)
 
@@ -66,228 +31,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The targets of the action sort-by, by ZcZoneColumn. */
-static const char * const column_names[] = {
-  [ZC_ZONE_COLUMN_NAME] = "name",
-  [ZC_ZONE_COLUMN_STATUS] = "status",
-  [ZC_ZONE_COLUMN_SERIAL] = "serial",
-  [ZC_ZONE_COLUMN_SERVERS] = "servers",
-  [ZC_ZONE_COLUMN_LAST_MODIFIED] = "modified",
-  [ZC_ZONE_COLUMN_DESCRIPTION] = "description",
-};
-
-static ZcZoneList *
-get_list (ZcZonesPage *self)
+ZcZoneList *
+_zc_zones_page_get_list (ZcZonesPage *self)
 {
   if (self->session == NULL)
     return NULL;
 
   return zc_session_get_zone_list (self->session, zc_zones_page_get_kind (self));
-}
-
-static guint
-count_items (ZcZoneList *list)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (list));
-}
-
-/* The status line */
-
-static char *
-say_count (ZcZonesPage *self,
-           ZcZoneList  *list)
-{
-  guint n_items = count_items (list);
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (zc_zone_table_get_model (self->table)));
-
-  if (zc_zone_list_get_kind (list) == ZC_ZONE_KIND_SECONDARY)
-    {
-      if (n_shown == n_items)
-        return g_strdup_printf (ngettext ("%u secondary zone", "%u secondary zones", n_items), n_items);
-
-      /* Translators: how many zones match the search, and how many there are. */
-      return g_strdup_printf (ngettext ("%u of %u secondary zone", "%u of %u secondary zones", n_items),
-                              n_shown, n_items);
-    }
-
-  if (n_shown == n_items)
-    return g_strdup_printf (ngettext ("%u primary zone", "%u primary zones", n_items), n_items);
-
-  /* Translators: how many zones match the search, and how many there are. */
-  return g_strdup_printf (ngettext ("%u of %u primary zone", "%u of %u primary zones", n_items), n_shown, n_items);
-}
-
-static char *
-say_attention (ZcZoneList *list)
-{
-  guint n_items = count_items (list);
-  guint n_need = 0;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(ZcZoneItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      if (zc_zone_item_needs_attention (item))
-        n_need++;
-    }
-
-  if (n_need == 0)
-    return NULL;
-
-  return g_strdup_printf (ngettext ("%u needs attention", "%u need attention", n_need), n_need);
-}
-
-static char *
-say_time (ZcZonesPage *self,
-          ZcZoneList  *list)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr(GDateTime) checked = NULL;
-  g_autofree char *ago = NULL;
-  gboolean checking = FALSE;
-
-  if (zc_zone_list_is_busy (list))
-    return g_strdup (_("reading the list…"));
-
-  if (zc_zone_list_get_kind (list) == ZC_ZONE_KIND_PRIMARY)
-    {
-      if (zc_zone_list_get_loaded (list) == NULL)
-        return NULL;
-
-      ago = zc_relative_time_format_in_sentence (zc_zone_list_get_loaded (list), now);
-      /* Translators: in the line below the list of zones; %s is such as "1 minute ago". */
-      return g_strdup_printf (_("read %s"), ago);
-    }
-
-  g_object_get (self->session, "checking", &checking, "checked", &checked, NULL);
-  if (checking)
-    return g_strdup (_("checking serials…"));
-  if (checked == NULL)
-    return NULL;
-
-  ago = zc_relative_time_format_in_sentence (checked, now);
-  /* Translators: in the line below the list of zones; %s is such as "1 minute ago". */
-  return g_strdup_printf (_("checked %s"), ago);
-}
-
-static void
-take_part (GPtrArray *parts,
-           char      *part)
-{
-  if (part != NULL)
-    g_ptr_array_add (parts, part);
-}
-
-static void
-update_status (ZcZonesPage *self)
-{
-  ZcZoneList *list = get_list (self);
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *text = NULL;
-  g_autofree char *selected = NULL;
-  guint n_selected;
-  guint n_startable;
-
-  g_object_get (self->table, "n-selected", &n_selected, "n-startable", &n_startable, NULL);
-
-  if (list != NULL && zc_zone_list_get_load_state (list) == ZC_LOAD_STATE_READY)
-    {
-      take_part (parts, say_count (self, list));
-      take_part (parts, say_attention (list));
-      take_part (parts, say_time (self, list));
-    }
-  g_ptr_array_add (parts, NULL);
-
-  /* Translators: what stands between the parts of "12 secondary zones, 2 need attention, checked 1 minute ago". */
-  text = g_strjoinv (C_("status line", ", "), (char **) parts->pdata);
-  gtk_label_set_text (self->status_label, text);
-  gtk_widget_set_visible (self->status_line, text[0] != '\0');
-
-  if (n_selected > 0)
-    selected = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected), n_selected);
-  gtk_label_set_text (self->selection_label, selected != NULL ? selected : "");
-
-  gtk_widget_set_sensitive (self->start_button, n_startable > 0);
-  gtk_widget_set_tooltip_text (self->start_button,
-                               n_startable > 0 ? NULL : _("Select the secondary zones to transfer first"));
-}
-
-/* The views */
-
-static void
-show_loading (ZcZonesPage *self,
-              ZcZoneList  *list)
-{
-  g_autofree char *text = NULL;
-  guint n_read = 0;
-
-  if (list != NULL)
-    g_object_get (list, "n-read", &n_read, NULL);
-  if (n_read > 0)
-    text = g_strdup_printf (ngettext ("%u zone read so far", "%u zones read so far", n_read), n_read);
-
-  zc_late_spinner_set_text (self->spinner, text != NULL ? text : _("Reading the list of zones…"));
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-}
-
-static void
-show_error (ZcZonesPage  *self,
-            const GError *error)
-{
-  g_autofree char *title = zc_error_text_get_title (error);
-  g_autofree char *description = zc_error_text_describe (error);
-  g_autofree char *escaped = g_markup_escape_text (description, -1);
-
-  adw_status_page_set_title (self->error_page, title);
-  adw_status_page_set_description (self->error_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "error");
-}
-
-static void
-show_empty (ZcZonesPage *self,
-            ZcZoneList  *list)
-{
-  ZcZoneList *secondary = zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY);
-  gboolean primary = zc_zone_list_get_kind (list) == ZC_ZONE_KIND_PRIMARY;
-  gboolean others = primary && count_items (secondary) > 0;
-
-  adw_status_page_set_title (self->empty_page, primary ? _("No primary zones") : _("No secondary zones"));
-  if (others)
-    adw_status_page_set_description (self->empty_page,
-                                     _("This account has secondary zones only: IONOS Cloud DNS copies them from "
-                                       "primary name servers that are run elsewhere."));
-  else if (primary)
-    adw_status_page_set_description (self->empty_page,
-                                     _("Zones that are edited at IONOS Cloud DNS appear here. They are created in "
-                                       "the Data Center Designer or through the API."));
-  else
-    adw_status_page_set_description (self->empty_page,
-                                     _("Zones that IONOS Cloud DNS copies from other name servers appear here. "
-                                       "They are created in the Data Center Designer or through the API."));
-  gtk_widget_set_visible (self->show_secondary_button, others);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
-}
-
-static void
-update_view (ZcZonesPage *self)
-{
-  ZcZoneList *list = get_list (self);
-  ZcLoadState state = list != NULL ? zc_zone_list_get_load_state (list) : ZC_LOAD_STATE_EMPTY;
-
-  if (state == ZC_LOAD_STATE_EMPTY || state == ZC_LOAD_STATE_LOADING)
-    {
-      show_loading (self, list);
-      return;
-    }
-
-  if (state == ZC_LOAD_STATE_FAILED && zc_zone_list_get_error (list) != NULL)
-    show_error (self, zc_zone_list_get_error (list));
-  else if (count_items (list) == 0)
-    show_empty (self, list);
-  else if (g_list_model_get_n_items (G_LIST_MODEL (zc_zone_table_get_model (self->table))) == 0)
-    gtk_stack_set_visible_child_name (self->stack, "no-match");
-  else
-    gtk_stack_set_visible_child_name (self->stack, "content");
 }
 
 static gboolean
@@ -296,8 +46,8 @@ update_cb (gpointer data)
   ZcZonesPage *self = data;
 
   self->update_id = 0;
-  update_view (self);
-  update_status (self);
+  _zc_zones_page_update_view (self);
+  _zc_zones_page_update_status (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -316,7 +66,7 @@ times_cb (gpointer data)
   ZcZonesPage *self = data;
 
   zc_zone_table_update_times (self->table);
-  update_status (self);
+  _zc_zones_page_update_status (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -326,9 +76,9 @@ times_cb (gpointer data)
 static void
 kind_selected_cb (ZcZonesPage *self)
 {
-  zc_zone_table_set_list (self->table, get_list (self));
-  update_view (self);
-  update_status (self);
+  zc_zone_table_set_list (self->table, _zc_zones_page_get_list (self));
+  _zc_zones_page_update_view (self);
+  _zc_zones_page_update_status (self);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "zone-kind",
                            zc_zones_page_get_kind (self) == ZC_ZONE_KIND_SECONDARY ? "secondary" : "primary");
@@ -412,7 +162,7 @@ show_secondary_clicked_cb (ZcZonesPage *self)
 static void
 try_again_clicked_cb (ZcZonesPage *self)
 {
-  zc_zone_list_refresh (get_list (self));
+  zc_zone_list_refresh (_zc_zones_page_get_list (self));
 }
 
 static void
@@ -423,68 +173,6 @@ show_all_clicked_cb (ZcZonesPage *self)
   gtk_editable_set_text (self->search_entry, "");
   filter_changed_cb (self);
 }
-
-/* Sorting by keyboard: the titles of a column view of GTK 4.8 cannot have the focus. */
-
-static void
-sort_by_name (ZcZonesPage *self,
-              const char  *name,
-              gboolean     descending)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (column_names); i++)
-    {
-      if (g_str_equal (column_names[i], name))
-        zc_zone_table_sort (self->table, i, descending);
-    }
-}
-
-static void
-sort_by_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       data)
-{
-  ZcZonesPage *self = data;
-  gboolean descending;
-
-  g_object_get (self->table, "sort-descending", &descending, NULL);
-  sort_by_name (self, g_variant_get_string (parameter, NULL), descending);
-}
-
-static void
-sort_descending_cb (GSimpleAction *action,
-                    GVariant      *value,
-                    gpointer       data)
-{
-  ZcZonesPage *self = data;
-  guint column;
-
-  g_object_get (self->table, "sort-column", &column, NULL);
-  zc_zone_table_sort (self->table, column, g_variant_get_boolean (value));
-}
-
-static void
-sorted_cb (ZcZonesPage *self)
-{
-  GAction *sort_by = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort-by");
-  GAction *descending = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort-descending");
-  guint column;
-  gboolean is_descending;
-
-  g_object_get (self->table, "sort-column", &column, "sort-descending", &is_descending, NULL);
-  g_simple_action_set_state (G_SIMPLE_ACTION (sort_by), g_variant_new_string (column_names[column]));
-  g_simple_action_set_state (G_SIMPLE_ACTION (descending), g_variant_new_boolean (is_descending));
-
-  if (self->settings != NULL)
-    {
-      g_settings_set_string (self->settings, "sort-column", column_names[column]);
-      g_settings_set_boolean (self->settings, "sort-descending", is_descending);
-    }
-}
-
-static const GActionEntry entries[] = {
-  { "sort-by", sort_by_cb, "s", "'name'", NULL, { 0 } },
-  { "sort-descending", NULL, NULL, "false", sort_descending_cb, { 0 } },
-};
 
 static void
 zc_zones_page_map (GtkWidget *widget)
@@ -624,7 +312,7 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, show_secondary_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sorted_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "sorted_cb", G_CALLBACK (_zc_zones_page_sorted));
   gtk_widget_class_bind_template_callback_full (widget_class, "update_view_cb", G_CALLBACK (queue_update));
   gtk_widget_class_bind_template_callback_full (widget_class, "update_status_cb", G_CALLBACK (queue_update));
 }
@@ -644,7 +332,7 @@ static void
 zc_zones_page_init (ZcZonesPage *self)
 {
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  _zc_zones_page_add_sort_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "zones", G_ACTION_GROUP (self->actions));
 
   self->session_signals = g_signal_group_new (ZC_TYPE_SESSION);
@@ -660,8 +348,8 @@ zc_zones_page_init (ZcZonesPage *self)
   zc_choice_set_up (self->kind_drop_down, _("Kind of zones"));
   zc_choice_set_up (self->state_drop_down, _("State"));
   zc_a11y_repair (GTK_WIDGET (self));
-  update_view (self);
-  update_status (self);
+  _zc_zones_page_update_view (self);
+  _zc_zones_page_update_status (self);
 }
 
 void
@@ -679,9 +367,9 @@ zc_zones_page_set_session (ZcZonesPage *self,
                              session != NULL ? zc_session_get_zone_list (session, ZC_ZONE_KIND_PRIMARY) : NULL);
   g_signal_group_set_target (self->secondary_signals,
                              session != NULL ? zc_session_get_zone_list (session, ZC_ZONE_KIND_SECONDARY) : NULL);
-  zc_zone_table_set_list (self->table, get_list (self));
-  update_view (self);
-  update_status (self);
+  zc_zone_table_set_list (self->table, _zc_zones_page_get_list (self));
+  _zc_zones_page_update_view (self);
+  _zc_zones_page_update_status (self);
 }
 
 ZcZoneKind
@@ -715,7 +403,7 @@ zc_zones_page_bind_settings (ZcZonesPage *self,
   kind = g_settings_get_string (settings, "zone-kind");
   column = g_settings_get_string (settings, "sort-column");
   zc_zones_page_set_kind (self, g_str_equal (kind, "secondary") ? ZC_ZONE_KIND_SECONDARY : ZC_ZONE_KIND_PRIMARY);
-  sort_by_name (self, column, g_settings_get_boolean (settings, "sort-descending"));
+  _zc_zones_page_sort_by_name (self, column, g_settings_get_boolean (settings, "sort-descending"));
 
   g_set_object (&self->settings, settings);
 }

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-zones-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-error-text.h"
+#include "zc-zones-summary.h"
+
+static guint
+count_items (ZcZoneList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static guint
+count_shown (ZcZonesPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (zc_zone_table_get_model (self->table)));
+}
+
+/* The list, or what stands in its place */
+
+static void
+show_loading (ZcZonesPage *self,
+              ZcZoneList  *list)
+{
+  g_autofree char *text = NULL;
+  guint n_read = 0;
+
+  if (list != NULL)
+    g_object_get (list, "n-read", &n_read, NULL);
+  if (n_read > 0)
+    text = g_strdup_printf (ngettext ("%u zone read so far", "%u zones read so far", n_read), n_read);
+
+  zc_late_spinner_set_text (self->spinner, text != NULL ? text : _("Reading the list of zones…"));
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+}
+
+static void
+show_error (ZcZonesPage  *self,
+            const GError *error)
+{
+  g_autofree char *title = zc_error_text_get_title (error);
+  g_autofree char *description = zc_error_text_describe (error);
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+
+  adw_status_page_set_title (self->error_page, title);
+  adw_status_page_set_description (self->error_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+static void
+show_empty (ZcZonesPage *self,
+            ZcZoneList  *list)
+{
+  ZcZoneList *secondary = zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY);
+  gboolean primary = zc_zone_list_get_kind (list) == ZC_ZONE_KIND_PRIMARY;
+  gboolean others = primary && count_items (secondary) > 0;
+
+  adw_status_page_set_title (self->empty_page, primary ? _("No primary zones") : _("No secondary zones"));
+  if (others)
+    adw_status_page_set_description (self->empty_page,
+                                     _("This account has secondary zones only: IONOS Cloud DNS copies them from "
+                                       "primary name servers that are run elsewhere."));
+  else if (primary)
+    adw_status_page_set_description (self->empty_page,
+                                     _("Zones that are edited at IONOS Cloud DNS appear here. They are created in "
+                                       "the Data Center Designer or through the API."));
+  else
+    adw_status_page_set_description (self->empty_page,
+                                     _("Zones that IONOS Cloud DNS copies from other name servers appear here. "
+                                       "They are created in the Data Center Designer or through the API."));
+  gtk_widget_set_visible (self->show_secondary_button, others);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+void
+_zc_zones_page_update_view (ZcZonesPage *self)
+{
+  ZcZoneList *list = _zc_zones_page_get_list (self);
+  ZcLoadState state = list != NULL ? zc_zone_list_get_load_state (list) : ZC_LOAD_STATE_EMPTY;
+
+  if (state == ZC_LOAD_STATE_EMPTY || state == ZC_LOAD_STATE_LOADING)
+    {
+      show_loading (self, list);
+      return;
+    }
+
+  if (state == ZC_LOAD_STATE_FAILED && zc_zone_list_get_error (list) != NULL)
+    show_error (self, zc_zone_list_get_error (list));
+  else if (count_items (list) == 0)
+    show_empty (self, list);
+  else if (count_shown (self) == 0)
+    gtk_stack_set_visible_child_name (self->stack, "no-match");
+  else
+    gtk_stack_set_visible_child_name (self->stack, "content");
+}
+
+/* The line below */
+
+static guint
+count_need_attention (ZcZoneList *list)
+{
+  guint n_items = count_items (list);
+  guint n_need = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(ZcZoneItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (zc_zone_item_needs_attention (item))
+        n_need++;
+    }
+
+  return n_need;
+}
+
+static char *
+summarize (ZcZonesPage *self,
+           ZcZoneList  *list)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) checked = NULL;
+  gboolean is_checking;
+  ZcZonesSummary summary = {
+    .kind = zc_zone_list_get_kind (list),
+    .n_zones = count_items (list),
+    .n_shown = count_shown (self),
+    .n_need_attention = count_need_attention (list),
+    .is_reading = zc_zone_list_is_busy (list),
+  };
+
+  g_object_get (self->session, "checking", &is_checking, "checked", &checked, NULL);
+  summary.is_checking = is_checking;
+  summary.when = summary.kind == ZC_ZONE_KIND_PRIMARY ? zc_zone_list_get_loaded (list) : checked;
+
+  return zc_zones_summary_format (&summary, now);
+}
+
+void
+_zc_zones_page_update_status (ZcZonesPage *self)
+{
+  ZcZoneList *list = _zc_zones_page_get_list (self);
+  g_autofree char *text = NULL;
+  g_autofree char *selected = NULL;
+  guint n_selected;
+  guint n_startable;
+
+  g_object_get (self->table, "n-selected", &n_selected, "n-startable", &n_startable, NULL);
+
+  if (list != NULL && zc_zone_list_get_load_state (list) == ZC_LOAD_STATE_READY)
+    text = summarize (self, list);
+  gtk_label_set_text (self->status_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->status_line, text != NULL);
+
+  if (n_selected > 0)
+    selected = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected), n_selected);
+  gtk_label_set_text (self->selection_label, selected != NULL ? selected : "");
+
+  gtk_widget_set_sensitive (self->start_button, n_startable > 0);
+  gtk_widget_set_tooltip_text (self->start_button,
+                               n_startable > 0 ? NULL : _("Select the secondary zones to transfer first"));
+}
