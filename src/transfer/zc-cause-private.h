@@ -132,6 +132,34 @@ typedef struct
  */
 const ZcCause *zc_cause_get_table (guint *n_causes);
 
+/**
+ * ZcCauseAdvice:
+ * @explanation: what it means, for gettext
+ * @remedy: the one next step, for gettext
+ * @snippets: what configuration remedies it
+ *
+ * What is said about a cause beside its text.
+ */
+typedef struct
+{
+  const char *explanation;
+  const char *remedy;
+  ZcSnippetKind snippets;
+} ZcCauseAdvice;
+
+/**
+ * zc_cause_get_advice:
+ * @self: a cause
+ * @about: (nullable): the server at which it was seen
+ *
+ * Looks up what is said about a cause. At a name server that serves copies some of them mean something else
+ * than at a primary, and the user has nothing to open or to allow there.
+ *
+ * Returns: the advice
+ */
+ZcCauseAdvice  zc_cause_get_advice (const ZcCause          *self,
+                                    const ZcObservedServer *about);
+
 /* One function a row of the table, named after its id. */
 
 /* zc-cause-service.c */

@@ -171,6 +171,10 @@ zc_cause_see_tcp_closed (const ZcCauseCase      *self,
     return NULL;
 
   where = zc_cause_where (server);
+  if (!zc_cause_is_primary (server))
+    /* Translators: %u is a port, %s a name server. */
+    return g_strdup_printf (_("TCP %u is closed on %s."), port_of (server), where);
+
   /* Translators: %u is a port, %s a name server. */
   return g_strdup_printf (_("TCP %u is closed on %s. Queries can work while transfers cannot: AXFR needs TCP."),
                           port_of (server), where);
@@ -188,6 +192,9 @@ zc_cause_see_tcp_filtered (const ZcCauseCase      *self,
     return NULL;
 
   where = zc_cause_where (server);
+  if (zc_cause_replied (server, ZC_DNS_TRANSPORT_UDP) && !zc_cause_is_primary (server))
+    /* Translators: %s is a name server, %u a port. */
+    return g_strdup_printf (_("UDP works on %s, TCP %u gives no answer."), where, port_of (server));
   if (zc_cause_replied (server, ZC_DNS_TRANSPORT_UDP))
     /* Translators: %s is a name server, %u a port. */
     return g_strdup_printf (_("UDP works on %s, TCP %u gives no answer. Open TCP %u for IONOS."),

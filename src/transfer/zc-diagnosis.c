@@ -129,6 +129,7 @@ add_finding (ZcDiagnosis            *self,
              char                   *text)
 {
   ZcFinding *finding = g_new0 (ZcFinding, 1);
+  ZcCauseAdvice advice = zc_cause_get_advice (cause, about);
 
   finding->id = cause->id;
   finding->severity = severity;
@@ -142,9 +143,9 @@ add_finding (ZcDiagnosis            *self,
       finding->server = g_strdup (about->name);
     }
   finding->text = text;
-  finding->explanation = _(cause->explanation);
-  finding->remedy = _(cause->remedy);
-  finding->snippets = cause->snippets;
+  finding->explanation = _(advice.explanation);
+  finding->remedy = _(advice.remedy);
+  finding->snippets = advice.snippets;
   g_ptr_array_add (self->findings, finding);
 }
 

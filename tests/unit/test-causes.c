@@ -489,6 +489,48 @@ check_row (const Row *row)
   g_assert_cmpint (verdict->severity, >=, finding->severity);
 }
 
+/* What a user may do about a primary makes no sense at a name server of the service. */
+static void
+test_advice_at_name_servers (void)
+{
+  static const struct
+  {
+    ZcTestSeen secondary;
+    const char *id;
+    const char *text;
+    const char *remedy;
+  } advice[] = {
+    { SOA (OK, TCP_CLOSED), "tcp-closed", "TCP 53 is closed", "another network|operator" },
+    { SOA (OK, TCP_FILTERED), "tcp-filtered", "UDP works|no answer", "another network|operator" },
+    { SOA (UDP_CLOSED, OK), "udp-closed", "UDP 53 is closed", "another network|operator" },
+    { SOA (TIMEOUT_ANSWER, TIMEOUT_ANSWER), "timeout-answer", "no answer", "another network|operator" },
+    { AXFR (REFUSED), "refused", "usual", "by questions" },
+    { AXFR (AXFR_TRUNCATED), "axfr-truncated", "", "by questions" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (advice); i++)
+    {
+      g_autoptr(ZcObservations) observations = zc_observations_new ("example.org", ZC_TEST_NOW);
+      g_autoptr(ZcDiagnosis) diagnosis = NULL;
+      const ZcTestSeen fine = FINE (42);
+      const ZcFinding *finding;
+
+      g_test_message ("%s", advice[i].id);
+      zc_test_add_server (observations, ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", &fine);
+      zc_test_add_server (observations, ZC_SERVER_ROLE_SECONDARY, "nscs.ui-dns.com", "192.0.2.9", &advice[i].secondary);
+      diagnosis = zc_diagnosis_new (observations);
+      finding = zc_test_find_finding (diagnosis, advice[i].id);
+      g_assert_nonnull (finding);
+      zc_test_assert_words (finding->text, advice[i].text);
+      zc_test_assert_words (finding->remedy, advice[i].remedy);
+      g_assert_null (strstr (finding->text, "for IONOS"));
+      g_assert_null (strstr (finding->text, "AXFR needs"));
+      g_assert_null (strstr (finding->remedy, "llow"));
+      g_assert_null (strstr (finding->remedy, "firewall"));
+      g_assert_cmpint (finding->snippets, ==, ZC_SNIPPET_NONE);
+    }
+}
+
 static void
 test_rows (void)
 {
@@ -545,6 +587,7 @@ main (int    argc,
   zc_test_init (&argc, &argv);
 
   g_test_add_func ("/causes/each-row", test_rows);
+  g_test_add_func ("/causes/advice-at-name-servers", test_advice_at_name_servers);
   g_test_add_func ("/causes/combinations", test_combinations);
   g_test_add_func ("/causes/every-id-has-a-row", test_every_id_has_a_row);
   g_test_add_func ("/causes/table-is-in-verdict-order", test_table_is_in_verdict_order);
