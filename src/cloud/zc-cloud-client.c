@@ -47,12 +47,13 @@ zc_cloud_client_class_init (ZcCloudClientClass *klass)
    * ZcCloudClient::waiting:
    * @self: a client
    * @seconds: how long, rounded up
+   * @asked: whether the service asks for it; otherwise a try failed
    *
-   * A retry waits for that long, because the service asks for it or because a try failed.
+   * A retry waits for that long.
    */
   signals[SIGNAL_WAITING] =
     g_signal_new ("waiting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_UINT);
+                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -63,9 +64,10 @@ zc_cloud_client_init (ZcCloudClient *self)
 static void
 waiting_cb (ZcCloudSender *sender,
             guint          seconds,
+            gboolean       asked,
             ZcCloudClient *self)
 {
-  g_signal_emit (self, signals[SIGNAL_WAITING], 0, seconds);
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0, seconds, asked);
 }
 
 ZcCloudClient *

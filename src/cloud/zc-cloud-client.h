@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * on 429, 502, 503, 504, broken connections and truncated bodies, at most four tries in 90 seconds,
  * honouring Retry-After. Use it in one main context only, the one it was created in.
  *
- * The signal "waiting" (guint seconds) tells that a retry waits for that long.
+ * The signal "waiting" (guint seconds, gboolean asked) tells that a retry waits for that long, and whether
+ * the service asked for it with Retry-After.
  */
 #define ZC_TYPE_CLOUD_CLIENT (zc_cloud_client_get_type ())
 G_DECLARE_FINAL_TYPE (ZcCloudClient, zc_cloud_client, ZC, CLOUD_CLIENT, GObject)

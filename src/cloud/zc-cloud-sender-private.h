@@ -17,7 +17,8 @@ typedef struct _SoupSession SoupSession;
  * The one way in which requests leave the program: it adds the token, sends, repeats what may be
  * repeated, and turns statuses into errors. Use it in one main context only.
  *
- * The signal "waiting" (guint seconds) tells that a retry waits for that long.
+ * The signal "waiting" (guint seconds, gboolean asked) tells that a retry waits for that long, and whether
+ * the service asked for it.
  */
 #define ZC_TYPE_CLOUD_SENDER (zc_cloud_sender_get_type ())
 G_DECLARE_FINAL_TYPE (ZcCloudSender, zc_cloud_sender, ZC, CLOUD_SENDER, GObject)

@@ -78,7 +78,7 @@ zc_cloud_sender_class_init (ZcCloudSenderClass *klass)
 
   signals[SIGNAL_WAITING] =
     g_signal_new ("waiting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_UINT);
+                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -241,7 +241,7 @@ try_later (GTask  *task,
     }
   g_task_attach_source (task, source, try_again_cb);
 
-  g_signal_emit (self, signals[SIGNAL_WAITING], 0, (guint) ((delay_ms + 999) / 1000));
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0, (guint) ((delay_ms + 999) / 1000), retry_after > 0);
 }
 
 static void

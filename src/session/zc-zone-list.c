@@ -5,6 +5,9 @@
 
 #include "zc-domain-name.h"
 
+/* A page of the service holds at most this many zones, so a list that begins with as many goes on. */
+#define FULL_PAGE 1000
+
 struct _ZcZoneList
 {
   GObject parent_instance;
@@ -19,6 +22,7 @@ struct _ZcZoneList
   /* In-progress data. */
   GCancellable *cancellable; /* (owned) (nullable): set while the list is being read */
   guint n_read;
+  guint n_expected;
 };
 
 enum
@@ -28,6 +32,7 @@ enum
   PROP_BUSY,
   PROP_ERROR,
   PROP_N_READ,
+  PROP_N_EXPECTED,
   PROP_LOADED,
   PROP_N_ITEMS,
   N_PROPS,
@@ -165,14 +170,39 @@ set_error (ZcZoneList *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+/* A quota that cannot be read leaves the total unknown; what is wrong with the service the list itself tells. */
+static void
+quota_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(ZcZoneList) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcQuota) quota = zc_cloud_client_get_quota_finish (ZC_CLOUD_CLIENT (source), result, &error);
+
+  if (quota == NULL)
+    {
+      g_debug ("The number of zones to expect is not known: %s", error->message);
+      return;
+    }
+
+  self->n_expected = self->kind == ZC_ZONE_KIND_PRIMARY ? quota->usage.zones : quota->usage.secondary_zones;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_EXPECTED]);
+}
+
 static void
 progress_cb (guint    n_read,
              gpointer data)
 {
   ZcZoneList *self = data;
+  gboolean first = self->n_read == 0;
 
   self->n_read = n_read;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_READ]);
+
+  /* Whoever waits for a list for the first time wants to know how long it gets. */
+  if (first && self->n_expected == 0 && n_read >= FULL_PAGE && self->load_state == ZC_LOAD_STATE_LOADING)
+    zc_cloud_client_get_quota_async (self->client, self->cancellable, quota_cb, g_object_ref (self));
 }
 
 static void
@@ -258,6 +288,9 @@ zc_zone_list_get_property (GObject    *object,
     case PROP_N_READ:
       g_value_set_uint (value, self->n_read);
       break;
+    case PROP_N_EXPECTED:
+      g_value_set_uint (value, self->n_expected);
+      break;
     case PROP_LOADED:
       g_value_set_boxed (value, self->loaded);
       break;
@@ -296,6 +329,7 @@ zc_zone_list_class_init (ZcZoneListClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_N_READ] = g_param_spec_uint ("n-read", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_EXPECTED] = g_param_spec_uint ("n-expected", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LOADED] = g_param_spec_boxed ("loaded", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
 

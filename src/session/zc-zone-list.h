@@ -33,7 +33,8 @@ GType zc_load_state_get_type (void) G_GNUC_CONST;
  *
  * All zones of one kind of an account: a GListModel of ZcZoneItem. Read-only notified properties:
  * "load-state" (ZcLoadState), "busy" (boolean), "error" (GError), "n-read" (uint, zones read so far while
- * busy), "loaded" (GDateTime), "n-items".
+ * busy), "n-expected" (uint, about how many there are by the account's quota; 0 while that is not known),
+ * "loaded" (GDateTime), "n-items". The quota is asked for only when the list is longer than one page.
  */
 #define ZC_TYPE_ZONE_LIST (zc_zone_list_get_type ())
 G_DECLARE_FINAL_TYPE (ZcZoneList, zc_zone_list, ZC, ZONE_LIST, GObject)

@@ -6,10 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
-#include "zc-cloud-error.h"
-#include "zc-error-text.h"
-#include "zc-problem-bar.h"
-#include "zc-relative-time.h"
+#include "zc-session-bars.h"
 #include "zc-transfers-page.h"
 #include "zc-welcome-page.h"
 #include "zc-zones-page.h"
@@ -27,8 +24,7 @@ struct _ZcWindow
   AdwViewSwitcherBar *switcher_bar; /* (not owned) */
   GtkWidget *refresh_button; /* (not owned) */
   GtkWidget *search_button; /* (not owned) */
-  ZcProblemBar *account_bar; /* (not owned) */
-  ZcProblemBar *problem_bar; /* (not owned) */
+  ZcSessionBars *bars; /* (not owned) */
   GtkStack *stack; /* (not owned) */
   ZcWelcomePage *welcome_page; /* (not owned) */
   AdwViewStack *view_stack; /* (not owned) */
@@ -38,8 +34,6 @@ struct _ZcWindow
 
   GSettings *settings; /* (owned) (nullable) */
   ZcSession *session; /* (owned) (nullable) */
-  GSignalGroup *primary_signals; /* (owned) */
-  GSignalGroup *secondary_signals; /* (owned) */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
 };
 
@@ -86,105 +80,6 @@ update_switchers (ZcWindow *self)
                                     has_views && adw_view_switcher_title_get_title_visible (self->switcher_title));
 }
 
-/* Lasting conditions */
-
-static const GError *
-get_error (ZcWindow   *self,
-           ZcZoneKind  kind)
-{
-  return self->session != NULL ? zc_zone_list_get_error (zc_session_get_zone_list (self->session, kind)) : NULL;
-}
-
-/* A list that stays as it was read before, since it could not be read again. */
-static gboolean
-is_old (ZcWindow   *self,
-        ZcZoneKind  kind)
-{
-  return get_error (self, kind) != NULL &&
-         zc_zone_list_get_loaded (zc_session_get_zone_list (self->session, kind)) != NULL;
-}
-
-/* The error that the bar tells. The page of a list that was never read says all about its error itself, but a refused
- * token is told here as well: it holds for everything, and is the reason for whatever else went wrong. */
-static const GError *
-find_error (ZcWindow *self)
-{
-  const GError *found = NULL;
-
-  for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
-    {
-      const GError *error = get_error (self, i);
-
-      if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED))
-        return error;
-      if (is_old (self, i))
-        found = error;
-    }
-
-  return found;
-}
-
-static char *
-say_old_lists_stay (ZcWindow     *self,
-                    const GError *error)
-{
-  g_autofree char *title = zc_error_text_get_title (error);
-  gboolean primary = is_old (self, ZC_ZONE_KIND_PRIMARY);
-  gboolean secondary = is_old (self, ZC_ZONE_KIND_SECONDARY);
-  g_autoptr(GDateTime) now = NULL;
-  g_autofree char *ago = NULL;
-  GDateTime *loaded = NULL;
-
-  /* Of two lists the older one is told. */
-  if (primary)
-    loaded = zc_zone_list_get_loaded (zc_session_get_zone_list (self->session, ZC_ZONE_KIND_PRIMARY));
-  if (secondary)
-    {
-      GDateTime *other = zc_zone_list_get_loaded (zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY));
-
-      if (loaded == NULL || g_date_time_compare (other, loaded) < 0)
-        loaded = other;
-    }
-  if (loaded == NULL)
-    return g_steal_pointer (&title);
-
-  now = g_date_time_new_now_utc ();
-  ago = zc_relative_time_format_in_sentence (loaded, now);
-
-  if (primary && secondary)
-    /* Translators: the first %s is an error in a few words, the second one such as "2 minutes ago". */
-    return g_strdup_printf (_("%s. The zones are shown as they were read %s."), title, ago);
-
-  if (secondary)
-    /* Translators: the first %s is an error in a few words, the second one such as "2 minutes ago". */
-    return g_strdup_printf (_("%s. The secondary zones are shown as they were read %s."), title, ago);
-
-  /* Translators: the first %s is an error in a few words, the second one such as "2 minutes ago". */
-  return g_strdup_printf (_("%s. The primary zones are shown as they were read %s."), title, ago);
-}
-
-static void
-update_problem (ZcWindow *self)
-{
-  const GError *error = find_error (self);
-  g_autofree char *text = NULL;
-
-  if (error == NULL)
-    {
-      zc_problem_bar_hide (self->problem_bar);
-      return;
-    }
-
-  text = say_old_lists_stay (self, error);
-  zc_problem_bar_show (self->problem_bar, ZC_PROBLEM_LEVEL_WARNING, text, _("Try again"));
-}
-
-static void
-problem_activated_cb (ZcWindow *self)
-{
-  zc_session_refresh (self->session);
-}
-
 /* The badge of the view "Transfers" */
 
 static void
@@ -207,6 +102,15 @@ unfollow_runs (ZcWindow *self)
   for (guint i = 0; i < self->followed_runs->len; i++)
     g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->followed_runs, i), update_badge, self);
   g_ptr_array_set_size (self->followed_runs, 0);
+}
+
+static void
+leave_session (ZcWindow *self)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (zc_session_get_runs (self->session), self);
+  unfollow_runs (self);
+  g_clear_object (&self->session);
 }
 
 static void
@@ -344,14 +248,7 @@ zc_window_dispose (GObject *object)
 {
   ZcWindow *self = ZC_WINDOW (object);
 
-  if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (zc_session_get_runs (self->session), self);
-      unfollow_runs (self);
-    }
-  g_clear_object (&self->primary_signals);
-  g_clear_object (&self->secondary_signals);
-  g_clear_object (&self->session);
+  leave_session (self);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (zc_window_parent_class)->dispose (object);
@@ -393,7 +290,7 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.show-view", "s", "zones");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "win.show-view", "s", "transfers");
 
-  g_type_ensure (ZC_TYPE_PROBLEM_BAR);
+  g_type_ensure (ZC_TYPE_SESSION_BARS);
   g_type_ensure (ZC_TYPE_TRANSFERS_PAGE);
   g_type_ensure (ZC_TYPE_WELCOME_PAGE);
   g_type_ensure (ZC_TYPE_ZONES_PAGE);
@@ -403,8 +300,7 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, search_button);
-  gtk_widget_class_bind_template_child (widget_class, ZcWindow, account_bar);
-  gtk_widget_class_bind_template_child (widget_class, ZcWindow, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, bars);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, view_stack);
@@ -416,25 +312,11 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, show_zone_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_transfers_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, problem_activated_cb);
-}
-
-static GSignalGroup *
-follow_list (ZcWindow *self)
-{
-  GSignalGroup *group = g_signal_group_new (ZC_TYPE_ZONE_LIST);
-
-  g_signal_group_connect_swapped (group, "notify::error", G_CALLBACK (update_problem), self);
-  g_signal_group_connect_swapped (group, "notify::load-state", G_CALLBACK (update_problem), self);
-
-  return group;
 }
 
 static void
 zc_window_init (ZcWindow *self)
 {
-  self->primary_signals = follow_list (self);
-  self->secondary_signals = follow_list (self);
   self->followed_runs = g_ptr_array_new_with_free_func (g_object_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -467,31 +349,34 @@ void
 zc_window_set_session (ZcWindow  *self,
                        ZcSession *session)
 {
-  GListModel *runs;
-
   g_return_if_fail (ZC_IS_WINDOW (self));
-  g_return_if_fail (ZC_IS_SESSION (session));
-  g_return_if_fail (self->session == NULL);
+  g_return_if_fail (session == NULL || ZC_IS_SESSION (session));
 
-  self->session = g_object_ref (session);
-  g_signal_group_set_target (self->primary_signals, zc_session_get_zone_list (session, ZC_ZONE_KIND_PRIMARY));
-  g_signal_group_set_target (self->secondary_signals, zc_session_get_zone_list (session, ZC_ZONE_KIND_SECONDARY));
+  if (self->session == session)
+    return;
 
-  runs = zc_session_get_runs (session);
-  g_signal_connect_swapped (runs, "items-changed", G_CALLBACK (runs_changed_cb), self);
-  runs_changed_cb (self, 0, 0, 0, runs);
+  leave_session (self);
+  if (session != NULL)
+    {
+      GListModel *runs = zc_session_get_runs (session);
 
+      self->session = g_object_ref (session);
+      g_signal_connect_swapped (runs, "items-changed", G_CALLBACK (runs_changed_cb), self);
+      runs_changed_cb (self, 0, 0, 0, runs);
+    }
+  else
+    {
+      update_badge (self);
+    }
+
+  zc_session_bars_set_session (self->bars, session);
   zc_zones_page_set_session (self->zones_page, session);
   zc_transfers_page_set_session (self->transfers_page, session);
-
-  if (zc_account_is_demo (zc_session_get_account (session)))
-    zc_problem_bar_show (self->account_bar, ZC_PROBLEM_LEVEL_INFO,
-                         _("Demo account: everything happens on this computer"), NULL);
-
-  gtk_stack_set_visible_child_name (self->stack, "session");
+  adw_view_switcher_title_set_subtitle (self->switcher_title,
+                                        session != NULL ? zc_account_get_name (zc_session_get_account (session)) : NULL);
+  gtk_stack_set_visible_child_name (self->stack, session != NULL ? "session" : "welcome");
   update_controls (self);
   update_switchers (self);
-  update_problem (self);
 }
 
 void

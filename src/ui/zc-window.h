@@ -30,9 +30,9 @@ ZcWindow *zc_window_new              (GtkApplication *application,
 /**
  * zc_window_set_session:
  * @self: a window
- * @session: the opened account
+ * @session: (nullable): the opened account, %NULL for none
  *
- * Shows the account's zones and transfers.
+ * Shows the zones and transfers of this account in place of those of another one, or the welcome page.
  */
 void      zc_window_set_session      (ZcWindow       *self,
                                       ZcSession      *session);

@@ -22,17 +22,32 @@ count_shown (ZcZonesPage *self)
 
 /* The list, or what stands in its place */
 
+static char *
+say_progress (ZcZoneList *list)
+{
+  guint n_read = 0;
+  guint n_expected = 0;
+
+  if (list != NULL)
+    g_object_get (list, "n-read", &n_read, "n-expected", &n_expected, NULL);
+  if (n_read == 0)
+    return NULL;
+
+  /* The quota counts by itself, and zones come and go meanwhile. */
+  if (n_expected > n_read)
+    /* Translators: how many zones were read and about how many there are, such as "3,000 of about 10,000 zones
+     * read". %' has the number grouped as the language does. */
+    return g_strdup_printf (ngettext ("%'u of about %'u zone read", "%'u of about %'u zones read", n_expected),
+                            n_read, n_expected);
+
+  return g_strdup_printf (ngettext ("%'u zone read so far", "%'u zones read so far", n_read), n_read);
+}
+
 static void
 show_loading (ZcZonesPage *self,
               ZcZoneList  *list)
 {
-  g_autofree char *text = NULL;
-  guint n_read = 0;
-
-  if (list != NULL)
-    g_object_get (list, "n-read", &n_read, NULL);
-  if (n_read > 0)
-    text = g_strdup_printf (ngettext ("%u zone read so far", "%u zones read so far", n_read), n_read);
+  g_autofree char *text = say_progress (list);
 
   zc_late_spinner_set_text (self->spinner, text != NULL ? text : _("Reading the list of zones…"));
   gtk_stack_set_visible_child_name (self->stack, "loading");
