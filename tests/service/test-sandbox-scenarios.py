@@ -12,7 +12,7 @@ import unittest
 import tap
 from sandbox import Sandbox, wait_until
 
-BUILT_IN = ['all-types', 'api-faults', 'default', 'empty', 'large', 'odd-values', 'secondary-only', 'slow', 'stuck', 'thousand']
+BUILT_IN = ['all-types', 'api-faults', 'default', 'empty', 'large', 'long-names', 'odd-values', 'secondary-only', 'slow', 'stuck', 'thousand']
 
 
 def by_name(zones):

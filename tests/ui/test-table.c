@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-ui-common.h"
+#include "zc-domain-label.h"
 #include "zc-test-ui.h"
 #include "zc-test.h"
 
@@ -221,13 +222,11 @@ has_title (TestUi     *ui,
 
 /* The essentials stay at every width, and nothing is cut off at the side. */
 static void
-test_widths (TestUi        *ui,
-             gconstpointer  scenario)
+check_widths (TestUi *ui)
 {
   GtkWidget *scrolled_window = gtk_widget_get_first_child (GTK_WIDGET (ui->table));
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled_window));
 
-  load (ui);
   for (int width = 360; width <= 1240; width += 80)
     {
       zc_test_ui_resize (ui->window, width, 640);
@@ -247,6 +246,22 @@ test_widths (TestUi        *ui,
   g_assert_false (has_title (ui, "Serial"));
   zc_test_ui_resize (ui->window, 1240, 640);
   g_assert_true (has_title (ui, "Description"));
+}
+
+static void
+test_widths (TestUi        *ui,
+             gconstpointer  scenario)
+{
+  const char *fonts[] = { "Cantarell 11", "Noto Sans 10", "DejaVu Sans 12" };
+
+  load (ui);
+  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      g_test_message ("%s", fonts[i]);
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i], NULL);
+      check_widths (ui);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
 }
 
 /* The menu of a row speaks of that row, and of all selected ones when it is one of them. */
@@ -284,6 +299,100 @@ test_activate (TestUi        *ui,
   g_assert_cmpstr (get_name (ui, 1), ==, "branch.example.com");
   g_signal_emit_by_name (view, "activate", 1);
   ZC_WAIT_UNTIL (test_ui_find_window (ui, "branch.example.com") != NULL);
+}
+
+static void
+collect_names (GtkWidget *widget,
+               GPtrArray *names)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (ZC_IS_DOMAIN_LABEL (widget))
+    g_ptr_array_add (names, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_names (child, names);
+}
+
+static gboolean
+is_cut (TestUi     *ui,
+        const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  collect_names (GTK_WIDGET (ui->table), names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *shown = zc_test_ui_get_name (gtk_widget_get_first_child (names->pdata[i]));
+
+      if (g_str_equal (shown, name))
+        return zc_domain_label_is_cut (names->pdata[i]);
+    }
+
+  g_error ("%s is not in sight", name);
+}
+
+/* Whether a text that is shown has the room it needs, as far as its cell is told. */
+static gboolean
+fits (TestUi     *ui,
+      const char *text)
+{
+  GtkWidget *widget = zc_test_ui_find (GTK_WIDGET (ui->table), GTK_TYPE_INSCRIPTION, text);
+  g_autoptr(PangoLayout) layout = NULL;
+  int height;
+
+  if (widget == NULL)
+    widget = zc_test_ui_find (GTK_WIDGET (ui->table), GTK_TYPE_LABEL, text);
+  g_assert_nonnull (widget);
+  layout = gtk_widget_create_pango_layout (widget, text);
+  pango_layout_set_width (layout, gtk_widget_get_width (widget) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  g_test_message ("%s: %d x %d, of %d", text, gtk_widget_get_width (widget), height, gtk_widget_get_height (widget));
+
+  return height <= gtk_widget_get_height (widget);
+}
+
+static int
+find_column_width (TestUi     *ui,
+                   const char *title)
+{
+  GtkWidget *label = zc_test_ui_find (GTK_WIDGET (ui->table), GTK_TYPE_LABEL, title);
+
+  return gtk_widget_get_width (gtk_widget_get_parent (gtk_widget_get_parent (label)));
+}
+
+/* With the font of GNOME: names are whole where they can be, and so are the words of a run and two serials. */
+static void
+test_long_names (TestUi        *ui,
+                 gconstpointer  scenario)
+{
+  const int widths[] = { 1040, 760, 560, 360 };
+  ZcSession *session = zc_application_get_session (ui->application);
+  ZcZoneItem *item;
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+  load (ui);
+  item = zc_session_find_zone (session, "intranet.example.com");
+  g_assert_nonnull (zc_session_start_transfer (session, item, NULL));
+  ZC_WAIT_UNTIL (g_str_equal (zc_zone_item_get_status_text (item), "Propagating (3 of 4 name servers)"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *picture = g_strdup_printf ("table-long-names-%d", widths[i]);
+
+      zc_test_ui_resize (ui->window, widths[i], 680);
+      zc_test_ui_screenshot (ui->window, picture);
+      g_assert_false (is_cut (ui, "intranet.example.com"));
+      g_assert_false (is_cut (ui, "0.8.b.d.0.1.0.0.2.ip6.arpa"));
+      g_assert_true (is_cut (ui, "a-label-of-sixty-three-bytes-is-the-longest-there-may-be-in-dns.example"));
+      g_assert_true (fits (ui, "Propagating (3 of 4 name servers)"));
+      if (has_title (ui, "Serial"))
+        {
+          g_assert_true (fits (ui, "4294967295 → 4294967290"));
+          g_assert_cmpint (find_column_width (ui, "Zone name"), >, find_column_width (ui, "Serial"));
+        }
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
 }
 
 /* Texts of the service are shown as they are, whatever they look like. */
@@ -353,6 +462,8 @@ main (int   argc,
   g_test_add ("/table/essentials-at-every-width", TestUi, "default", test_ui_set_up, test_widths, test_ui_tear_down);
   g_test_add ("/table/menu-of-a-row", TestUi, "default", test_ui_set_up, test_menu, test_ui_tear_down);
   g_test_add ("/table/activating-opens-the-zone", TestUi, "default", test_ui_set_up, test_activate,
+              test_ui_tear_down);
+  g_test_add ("/table/long-names-have-room", TestUi, "long-names", test_ui_set_up, test_long_names,
               test_ui_tear_down);
   g_test_add ("/table/odd-values", TestUi, "odd-values", test_ui_set_up, test_odd_values, test_ui_tear_down);
   g_test_add ("/table/ten-thousand-zones", TestUi, "large", test_ui_set_up, test_large, test_ui_tear_down);

@@ -6,8 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
-#include "zc-plain-wrap.h"
+#include "zc-domain-label.h"
 #include "zc-status-cell.h"
+
+/* The width: the name is what a row is found by, so it gets more than any other column. */
+#define MIN_CHARS 21
+#define NAT_CHARS 34
 
 struct _ZcNameCell
 {
@@ -29,7 +33,7 @@ zc_name_cell_update (ZcZoneCell *cell,
   const char *name = zc_zone_get_display_name (zc_zone_item_get_zone (item));
   g_autofree char *row_name = NULL;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->name), name);
+  zc_domain_label_set_name (ZC_DOMAIN_LABEL (self->name), name);
   if (self->status != NULL && gtk_widget_get_visible (self->status))
     zc_zone_cell_set_item (ZC_ZONE_CELL (self->status), item);
 
@@ -42,10 +46,16 @@ static char *
 zc_name_cell_get_tooltip (ZcZoneCell *cell,
                           ZcZoneItem *item)
 {
+  ZcNameCell *self = ZC_NAME_CELL (cell);
   ZcZone *zone = zc_zone_item_get_zone (item);
   const char *ascii = zc_zone_get_name (zone);
+  const char *name = zc_zone_get_display_name (zone);
+  gboolean is_cut = zc_domain_label_is_cut (ZC_DOMAIN_LABEL (self->name));
 
-  return g_str_equal (ascii, zc_zone_get_display_name (zone)) ? NULL : g_strdup (ascii);
+  if (g_str_equal (ascii, name))
+    return is_cut ? g_strdup (name) : NULL;
+
+  return is_cut ? g_strconcat (name, "\n", ascii, NULL) : g_strdup (ascii);
 }
 
 static void
@@ -65,15 +75,9 @@ zc_name_cell_init (ZcNameCell *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
 
-  self->name = g_object_new (GTK_TYPE_INSCRIPTION,
-                             "vexpand", TRUE,
-                             "min-chars", 14,
-                             "nat-chars", 20,
-                             "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                             "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
-                             NULL);
+  self->name = zc_domain_label_new (MIN_CHARS, NAT_CHARS);
+  gtk_widget_set_vexpand (self->name, TRUE);
   gtk_widget_set_parent (self->name, GTK_WIDGET (self));
-  zc_plain_wrap (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -100,6 +104,7 @@ zc_name_cell_set_compact (ZcNameCell *self,
 
   gtk_widget_set_visible (self->status, compact);
   gtk_widget_set_vexpand (self->name, !compact);
+  zc_domain_label_set_grows (ZC_DOMAIN_LABEL (self->name), compact);
   gtk_widget_set_valign (GTK_WIDGET (self), compact ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   zc_zone_cell_set_item (ZC_ZONE_CELL (self->status), compact ? zc_zone_cell_get_item (ZC_ZONE_CELL (self)) : NULL);
 }

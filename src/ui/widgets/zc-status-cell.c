@@ -65,8 +65,8 @@ zc_status_cell_init (ZcStatusCell *self)
 
   self->text = g_object_new (GTK_TYPE_INSCRIPTION,
                              "hexpand", TRUE,
-                             "min-chars", 11,
-                             "nat-chars", 16,
+                             "min-chars", 16,
+                             "nat-chars", 18,
                              "wrap-mode", PANGO_WRAP_WORD_CHAR,
                              "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
                              NULL);

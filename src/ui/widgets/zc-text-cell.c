@@ -126,17 +126,17 @@ zc_text_cell_new (ZcZoneColumn column)
       gtk_inscription_set_xalign (text, right ? 1.0f : 0.0f);
     }
 
-  /* Two serials of ten digits and the arrow between them. */
+  /* Two serials of ten digits and the arrow between them, where there is little room in two lines. */
   if (column == ZC_ZONE_COLUMN_SERIAL)
     {
-      gtk_inscription_set_min_chars (text, 24);
+      gtk_inscription_set_min_chars (text, 13);
       gtk_inscription_set_nat_chars (text, 24);
       gtk_widget_add_css_class (self->text, "numeric");
     }
   else
     {
-      gtk_inscription_set_min_chars (text, 12);
-      gtk_inscription_set_nat_chars (text, column == ZC_ZONE_COLUMN_SERVERS ? 18 : 16);
+      gtk_inscription_set_min_chars (text, column == ZC_ZONE_COLUMN_SERVERS ? 12 : 10);
+      gtk_inscription_set_nat_chars (text, column == ZC_ZONE_COLUMN_SERVERS ? 16 : 14);
       gtk_widget_add_css_class (self->text, "dim-label");
     }
 

@@ -11,17 +11,23 @@
 #include "zc-text-cell.h"
 #include "zc-time-cell.h"
 
-/* Which columns there is room for. A column is dropped when the table is narrower than so many times the
- * font's size, so that large text counts as little room. The name and the actions always stay; with the
- * status gone the name's cell shows it. */
-static const int least_widths[ZC_ZONE_TABLE_N_COLUMNS] = {
-  [ZC_ZONE_COLUMN_NAME] = 0,
-  [ZC_ZONE_COLUMN_STATUS] = 33,
-  [ZC_ZONE_COLUMN_SERIAL] = 43,
-  [ZC_ZONE_COLUMN_SERVERS] = 53,
-  [ZC_ZONE_COLUMN_LAST_MODIFIED] = 60,
-  [ZC_ZONE_COLUMN_DESCRIPTION] = 68,
+/* What the columns need at least: characters, as their cells ask for, and what icons, padding and titles take beside
+ * them, in pixels. A test sees to it that this is what the cells do ask for. */
+static const struct
+{
+  int chars;
+  int pixels;
+} least_widths[ZC_ZONE_TABLE_N_COLUMNS] = {
+  [ZC_ZONE_COLUMN_NAME] = { 21, 18 },
+  [ZC_ZONE_COLUMN_STATUS] = { 16, 34 },
+  [ZC_ZONE_COLUMN_SERIAL] = { 13, 18 },
+  [ZC_ZONE_COLUMN_SERVERS] = { 12, 18 },
+  [ZC_ZONE_COLUMN_LAST_MODIFIED] = { 12, 18 },
+  [ZC_ZONE_COLUMN_DESCRIPTION] = { 10, 18 },
 };
+
+/* The column of the actions, with three buttons. */
+#define ACTIONS_PIXELS 126
 
 static GtkWidget *
 create_cell (ZcZoneColumn column)
@@ -191,7 +197,8 @@ _zc_zone_table_add_columns (ZcZoneTable *self)
 static void
 show_columns (ZcZoneTable *self)
 {
-  gboolean compact = self->width_class < least_widths[ZC_ZONE_COLUMN_STATUS];
+  /* With the status gone the name's cell shows it. */
+  gboolean compact = self->n_fitting <= ZC_ZONE_COLUMN_STATUS;
   gboolean secondary = self->list == NULL || zc_zone_list_get_kind (self->list) == ZC_ZONE_KIND_SECONDARY;
 
   for (guint i = 0; i < ZC_ZONE_TABLE_N_COLUMNS; i++)
@@ -199,7 +206,7 @@ show_columns (ZcZoneTable *self)
       /* The serial of a primary zone is the service's own business and is not asked for. */
       gboolean meant = i != ZC_ZONE_COLUMN_SERIAL || secondary;
 
-      gtk_column_view_column_set_visible (self->columns[i], meant && self->width_class >= least_widths[i]);
+      gtk_column_view_column_set_visible (self->columns[i], meant && i < self->n_fitting);
     }
 
   if (self->compact == compact)
@@ -220,17 +227,37 @@ _zc_zone_table_update_titles (ZcZoneTable *self)
   show_columns (self);
 }
 
+/* As GtkInscription counts characters. */
 static int
-get_font_size (ZcZoneTable *self)
+get_char_width (ZcZoneTable *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *description = pango_context_get_font_description (context);
-  double size = (double) pango_font_description_get_size (description) / PANGO_SCALE;
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                   pango_font_metrics_get_approximate_digit_width (metrics));
 
-  if (!pango_font_description_get_size_is_absolute (description))
-    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  pango_font_metrics_unref (metrics);
 
-  return MAX ((int) size, 1);
+  return PANGO_PIXELS_CEIL (width);
+}
+
+/* The first columns that there is room for; the name and the actions always stay. */
+static guint
+count_fitting (ZcZoneTable *self,
+               int          width)
+{
+  int char_width = get_char_width (self);
+  int needed = ACTIONS_PIXELS;
+  guint n_fitting = 0;
+
+  for (; n_fitting < ZC_ZONE_TABLE_N_COLUMNS; n_fitting++)
+    {
+      needed += least_widths[n_fitting].chars * char_width + least_widths[n_fitting].pixels;
+      if (needed > width)
+        break;
+    }
+
+  return MAX (n_fitting, 1);
 }
 
 static gboolean
@@ -249,20 +276,12 @@ page_size_cb (ZcZoneTable   *self,
               GParamSpec    *pspec,
               GtkAdjustment *adjustment)
 {
-  int width = (int) gtk_adjustment_get_page_size (adjustment);
-  int font_size = get_font_size (self);
-  int width_class = 0;
+  guint n_fitting = count_fitting (self, (int) gtk_adjustment_get_page_size (adjustment));
 
-  for (guint i = 0; i < ZC_ZONE_TABLE_N_COLUMNS; i++)
-    {
-      if (width >= least_widths[i] * font_size)
-        width_class = MAX (width_class, least_widths[i]);
-    }
-
-  if (self->width_class == width_class)
+  if (self->n_fitting == n_fitting)
     return;
 
-  self->width_class = width_class;
+  self->n_fitting = n_fitting;
 
   /* Columns cannot come and go while sizes are being given out; the next frame is soon enough. */
   if (self->layout_id == 0)
@@ -275,7 +294,7 @@ _zc_zone_table_follow_width (ZcZoneTable *self)
   GtkScrolledWindow *scrolled_window = GTK_SCROLLED_WINDOW (self->scrolled_window);
 
   /* Until the width is known there is room for everything. */
-  self->width_class = least_widths[ZC_ZONE_COLUMN_DESCRIPTION];
+  self->n_fitting = ZC_ZONE_TABLE_N_COLUMNS;
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (scrolled_window), "notify::page-size",
                            G_CALLBACK (page_size_cb), self, G_CONNECT_SWAPPED);
 }

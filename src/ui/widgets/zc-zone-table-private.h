@@ -35,7 +35,7 @@ struct _ZcZoneTable
   ZcZoneColumn sort_column;
   gboolean sort_descending;
   gboolean compact;
-  int width_class;
+  guint n_fitting; /* how many of the columns there is room for, the first ones */
   ZcZoneItem *menu_item; /* (owned) (nullable) the zone the menu was opened for */
 
   guint n_shown;
