@@ -91,6 +91,24 @@ zc_domain_label_size_allocate (GtkWidget *widget,
                             &(GtkAllocation) { 0, (height - text_height) / 2, width, text_height }, -1);
 }
 
+/* Names are read from left to right in every language, but stand at the side where lines begin. */
+static void
+align (ZcDomainLabel *self)
+{
+  gboolean right = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (self->inscription), right ? 1.0f : 0.0f);
+}
+
+static void
+zc_domain_label_direction_changed (GtkWidget        *widget,
+                                   GtkTextDirection  previous)
+{
+  GTK_WIDGET_CLASS (zc_domain_label_parent_class)->direction_changed (widget, previous);
+
+  align (ZC_DOMAIN_LABEL (widget));
+}
+
 static void
 zc_domain_label_css_changed (GtkWidget         *widget,
                              GtkCssStyleChange *change)
@@ -123,6 +141,7 @@ zc_domain_label_class_init (ZcDomainLabelClass *class)
   widget_class->get_request_mode = zc_domain_label_get_request_mode;
   widget_class->measure = zc_domain_label_measure;
   widget_class->size_allocate = zc_domain_label_size_allocate;
+  widget_class->direction_changed = zc_domain_label_direction_changed;
   widget_class->css_changed = zc_domain_label_css_changed;
 }
 
@@ -133,7 +152,9 @@ zc_domain_label_init (ZcDomainLabel *self)
                                     "wrap-mode", PANGO_WRAP_WORD,
                                     "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE,
                                     NULL);
+  gtk_widget_set_direction (self->inscription, GTK_TEXT_DIR_LTR);
   gtk_widget_set_parent (self->inscription, GTK_WIDGET (self));
+  align (self);
 }
 
 GtkWidget *
