@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The help is valid Mallard, all its links lead somewhere, and every page is installed.
+"""The help is valid Mallard, all its links lead somewhere, every page is installed and every cause explained.
 
 usage: help_pages.py PROJECT_ROOT
 """
@@ -16,6 +16,39 @@ import common
 # What yelp-check looks at; addresses on the network are left alone.
 CHECKS = ('validate', 'links', 'ids', 'media', 'orphans')
 PAGE = re.compile(r"'([\w-]+\.page)'")
+# How the program names a page: in C, and as the target of an action in a .ui file.
+NAMED = (
+    re.compile(r'\bzc_help_show\s*\([^;]*?,\s*"([^"]*)"\s*\)'),
+    re.compile(r'\bapp\.show-help(?:::|\(\')([\w-]+)'),
+    re.compile(r'app\.show-help</property>\s*<property name="action-target">\'([^\']*)\''),
+)
+# The first word of a row in the table of causes.
+CAUSE = re.compile(r'^  \{ "([a-z-]+)", ZC_CAUSE_AREA_', re.MULTILINE)
+CAUSE_TABLE = 'src/transfer/zc-cause-table.c'
+
+
+def check_named(root, present):
+    """Yields a message for every page that the program wants to open and that does not exist."""
+    for path in common.project_files(root):
+        if not path.startswith('src/ui/') or not path.endswith(('.c', '.ui')):
+            continue
+        text = common.read(root, path)
+        if path.endswith('.c'):
+            text = common.without_comments(text)
+        for pattern in NAMED:
+            for match in pattern.finditer(text):
+                if match.group(1) + '.page' not in present:
+                    yield f'{path}:{common.line_of(text, match.start())}: the help has no page "{match.group(1)}"'
+
+
+def check_causes(root):
+    """Yields a message for every cause of failure that the help does not explain in a section of its own."""
+    text = common.read(root, CAUSE_TABLE) if os.path.exists(os.path.join(root, CAUSE_TABLE)) else ''
+    pages = ''.join(common.read(root, path) for path in common.project_files(root)
+                    if path.startswith('help/C/') and path.endswith('.page'))
+    for cause in CAUSE.findall(text):
+        if f'<section id="{cause}">' not in pages:
+            yield f'{CAUSE_TABLE}: the help has no section with the id "{cause}"'
 
 
 def check(root):
@@ -37,6 +70,8 @@ def check(root):
     present = sorted(os.path.basename(path) for path in glob.glob(os.path.join(folder, 'C', '*.page')))
     if sorted(listed) != present:
         yield f'help/meson.build lists {sorted(listed)}, but there are {present}'
+    yield from check_named(root, present)
+    yield from check_causes(root)
 
 
 if __name__ == '__main__':

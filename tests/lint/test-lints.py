@@ -14,6 +14,7 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)),
 
 import activation  # noqa: E402
 import docs  # noqa: E402
+import help_html  # noqa: E402
 import help_pages  # noqa: E402
 import layers  # noqa: E402
 import setup  # noqa: E402
@@ -386,6 +387,47 @@ class Help(LintCase):
 
     def test_not_installed(self):
         self.assert_found({'help/meson.build': "pages = []\n", 'help/C/index.page': self.PAGE}, 'meson.build lists []')
+
+    def test_pages_that_the_program_opens(self):
+        for path, text in (('src/ui/a.c', 'zc_help_show (GTK_WINDOW (self), "none");'),
+                           ('src/ui/a.c', 'set_action (button, "app.show-help::none");'),
+                           ('src/ui/a.ui', '<property name="action-name">app.show-help</property>\n'
+                                           '<property name="action-target">\'none\'</property>')):
+            files = {'help/meson.build': self.BUILD, 'help/C/index.page': self.PAGE}
+            self.assert_found({**files, path: text}, 'no page "none"')
+            self.assert_clean({**files, path: text.replace('none', 'index')})
+
+    def test_cause_without_section(self):
+        table = '  { "too-large", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_WARNING,'
+        files = {'help/meson.build': self.BUILD, 'src/transfer/zc-cause-table.c': table}
+        self.assert_found({**files, 'help/C/index.page': self.PAGE}, 'no section with the id "too-large"')
+        section = '<section id="too-large"><title>Too large</title><p>So many.</p></section></page>'
+        self.assert_clean({**files, 'help/C/index.page': self.PAGE.replace('</page>', section)})
+
+
+class HelpHtml(unittest.TestCase):
+    """The help as web pages."""
+
+    def problems(self, text):
+        with tempfile.TemporaryDirectory(prefix='zc-lint-') as root:
+            os.makedirs(os.path.join(root, 'help', 'C'))
+            for path, content in (('help/C/index.page', ''), ('index.html', text), ('a.css', '')):
+                with open(os.path.join(root, path), 'w', encoding='utf-8') as file:
+                    file.write(content)
+            return '\n'.join(help_html.check(root, root))
+
+    def test_good(self):
+        self.assertEqual(self.problems('<link href="a.css"><p id="b"><a href="#b"></a><a href="https://a.example">'), '')
+
+    def test_bad(self):
+        for text, message in (('<a href="gone.html">', 'gone.html, which is not there'),
+                              ('<a href="index.html#c">', 'no such place'),
+                              ('<script src="https://a.example/a.js">', 'fetches https://a.example/a.js')):
+            self.assertIn(message, self.problems(text))
+        with tempfile.TemporaryDirectory(prefix='zc-lint-') as root:
+            os.makedirs(os.path.join(root, 'help', 'C'))
+            open(os.path.join(root, 'help', 'C', 'a.page'), 'w', encoding='utf-8').close()
+            self.assertIn('a.page was not made', '\n'.join(help_html.check(root, root)))
 
 
 class Activation(unittest.TestCase):
