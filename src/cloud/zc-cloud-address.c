@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-config.h"
 
-#include "zc-cloud-address-private.h"
+#include "zc-cloud-address.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>

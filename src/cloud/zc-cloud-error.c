@@ -13,6 +13,7 @@ typedef struct
   char *server_code;    /* (owned) (nullable) */
   guint http_status;
   int retry_after;
+  gboolean is_hosting_api;
 } ZcCloudErrorPrivate;
 
 static void
@@ -29,6 +30,7 @@ zc_cloud_error_private_copy (const ZcCloudErrorPrivate *source,
   copy->server_code = g_strdup (source->server_code);
   copy->http_status = source->http_status;
   copy->retry_after = source->retry_after;
+  copy->is_hosting_api = source->is_hosting_api;
 }
 
 static void
@@ -73,6 +75,12 @@ int
 zc_cloud_error_get_retry_after (const GError *error)
 {
   return peek_private (error)->retry_after;
+}
+
+gboolean
+zc_cloud_error_is_hosting_api (const GError *error)
+{
+  return peek_private (error)->is_hosting_api;
 }
 
 static ZcCloudErrorCode
@@ -191,6 +199,7 @@ zc_cloud_error_new_for_answer (const char          *host,
   const char *text = g_bytes_get_data (answer->body, &length);
 
   zc_cloud_parse_server_error (text, length, answer->content_type, &server_code, &server_message);
+  priv->is_hosting_api = zc_cloud_parse_is_hosting_error (text, length);
   priv->server_code = zc_secret_redact (token, server_code);
   priv->server_message = zc_secret_redact (token, server_message);
   priv->http_status = answer->http_status;

@@ -80,4 +80,15 @@ guint       zc_cloud_error_get_http_status    (const GError *error);
  */
 int         zc_cloud_error_get_retry_after    (const GError *error);
 
+/**
+ * zc_cloud_error_is_hosting_api:
+ * @error: (nullable): an error
+ *
+ * The API of the hosting products reports errors in a form of its own, a list of objects with "code" and "message".
+ * People mistake it for this one.
+ *
+ * Returns: whether the answer had that form
+ */
+gboolean    zc_cloud_error_is_hosting_api     (const GError *error);
+
 G_END_DECLS

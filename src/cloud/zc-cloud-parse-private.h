@@ -138,6 +138,16 @@ void         zc_cloud_parse_server_error    (const char   *text,
                                              char        **code,
                                              char        **message);
 
+/**
+ * zc_cloud_parse_is_hosting_error:
+ * @text: the body of an answer that reports an error
+ * @length: its length in bytes
+ *
+ * Returns: whether it is a report of the hosting API: a list whose first element has a "code"
+ */
+gboolean     zc_cloud_parse_is_hosting_error (const char  *text,
+                                              gsize        length);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcCloudPage, zc_cloud_page_free)
 
 G_END_DECLS

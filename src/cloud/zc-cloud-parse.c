@@ -471,3 +471,17 @@ zc_cloud_parse_server_error (const char  *text,
   if (joined->len > 0)
     *message = g_string_free (g_steal_pointer (&joined), FALSE);
 }
+
+gboolean
+zc_cloud_parse_is_hosting_error (const char *text,
+                                 gsize       length)
+{
+  g_autoptr(ZcJsonDocument) document = zc_json_document_new (text, length, NULL);
+  g_autofree char *code = NULL;
+  ZcJsonValue root;
+  ZcJsonValue first;
+
+  return document != NULL && zc_json_document_get_root_array (document, &root, NULL) &&
+         zc_json_get_length (&root) > 0 && zc_json_get_element (&root, 0, &first, NULL) &&
+         zc_json_get_string (&first, "code", &code, NULL);
+}

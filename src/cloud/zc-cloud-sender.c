@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "zc-backoff.h"
-#include "zc-cloud-address-private.h"
+#include "zc-cloud-address.h"
 #include "zc-cloud-error-private.h"
 #include "zc-cloud-exchange-private.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "zc-cloud-address-private.h"
+#include "zc-cloud-address.h"
 #include "zc-cloud-answer-private.h"
 #include "zc-cloud-client.h"
 #include "zc-cloud-error.h"
