@@ -4,6 +4,7 @@
 #include "zc-config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "zc-cloud-client.h"
 
@@ -14,11 +15,12 @@ struct _ZcAccount
 {
   GObject parent_instance;
 
+  ZcAccountKind kind;
+  char *id;            /* (owned) */
   char *name;          /* (owned) */
   char *api_url;       /* (owned) */
   ZcSecret *token;     /* (owned) */
   ZcDnsConfig *config; /* (owned) */
-  gboolean demo;
 };
 
 G_DEFINE_FINAL_TYPE (ZcAccount, zc_account, G_TYPE_OBJECT)
@@ -30,6 +32,7 @@ zc_account_finalize (GObject *object)
 {
   ZcAccount *self = ZC_ACCOUNT (object);
 
+  g_free (self->id);
   g_free (self->name);
   g_free (self->api_url);
   g_clear_pointer (&self->token, zc_secret_unref);
@@ -70,52 +73,153 @@ get_api_url_from_environment (void)
 }
 
 ZcAccount *
-zc_account_new (const char  *name,
-                const char  *api_url,
-                ZcSecret    *token,
-                ZcDnsConfig *config,
-                gboolean     demo)
+zc_account_new_full (ZcAccountKind  kind,
+                     const char    *id,
+                     const char    *name,
+                     const char    *api_url,
+                     ZcSecret      *token,
+                     ZcDnsConfig   *config)
 {
   ZcAccount *self;
 
+  g_return_val_if_fail (id != NULL && *id != '\0', NULL);
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (api_url != NULL, NULL);
   g_return_val_if_fail (token != NULL, NULL);
   g_return_val_if_fail (ZC_IS_DNS_CONFIG (config), NULL);
 
   self = g_object_new (ZC_TYPE_ACCOUNT, NULL);
+  self->kind = kind;
+  self->id = g_strdup (id);
   self->name = g_strdup (name);
   self->api_url = g_strdup (api_url);
   self->token = zc_secret_ref (token);
   self->config = g_object_ref (config);
-  self->demo = demo;
 
   return self;
+}
+
+ZcAccount *
+zc_account_new (const char  *name,
+                const char  *api_url,
+                ZcSecret    *token,
+                ZcDnsConfig *config,
+                gboolean     demo)
+{
+  g_autofree char *id = NULL;
+
+  if (demo)
+    return zc_account_new_full (ZC_ACCOUNT_KIND_DEMO, ZC_ACCOUNT_ID_DEMO, name, api_url, token, config);
+
+  id = g_uuid_string_random ();
+
+  return zc_account_new_full (ZC_ACCOUNT_KIND_SESSION_ONLY, id, name, api_url, token, config);
 }
 
 ZcAccount *
 zc_account_new_from_environment (GError **error)
 {
   g_autoptr(ZcDnsConfig) config = NULL;
+  g_autoptr(ZcSecret) given = NULL;
   g_autoptr(ZcSecret) token = NULL;
   const char *text = g_getenv ("IONOS_TOKEN");
 
   if (text != NULL)
-    token = zc_secret_new (text);
+    given = zc_secret_new (text);
   g_unsetenv ("IONOS_TOKEN");
 
-  if (token == NULL || *zc_secret_peek (token) == '\0')
+  if (given == NULL || *zc_secret_peek (given) == '\0')
     {
       g_set_error_literal (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE,
                            _("There is no token: the environment variable IONOS_TOKEN is not set."));
       return NULL;
     }
 
+  token = zc_account_read_token (zc_secret_peek (given), error);
+  if (token == NULL)
+    return NULL;
+
   config = zc_dns_config_new_from_environment (error);
   if (config == NULL)
     return NULL;
 
-  return zc_account_new (_("From the environment"), get_api_url_from_environment (), token, config, FALSE);
+  return zc_account_new_full (ZC_ACCOUNT_KIND_ENVIRONMENT, ZC_ACCOUNT_ID_ENVIRONMENT, _("From the environment"),
+                              get_api_url_from_environment (), token, config);
+}
+
+static const char *
+skip_blanks (const char *text)
+{
+  while (g_ascii_isspace (*text))
+    text++;
+
+  return text;
+}
+
+/* Moves behind @word, which a blank must follow unless it ends in a colon. */
+static gboolean
+skip_word (const char **text,
+           const char  *word)
+{
+  gsize length = strlen (word);
+
+  if (g_ascii_strncasecmp (*text, word, length) != 0 ||
+      (word[length - 1] != ':' && !g_ascii_isspace ((*text)[length])))
+    return FALSE;
+
+  *text = skip_blanks (*text + length);
+
+  return TRUE;
+}
+
+ZcSecret *
+zc_account_read_token (const char  *text,
+                       GError     **error)
+{
+  g_autoptr(ZcSecret) token = NULL;
+  const char *problem = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  text = skip_blanks (text);
+  skip_word (&text, "Authorization:");
+  skip_word (&text, "Bearer");
+  token = zc_secret_new (text);
+
+  if (*zc_secret_peek (token) == '\0' || g_ascii_strcasecmp (zc_secret_peek (token), "Bearer") == 0)
+    problem = _("There is no token. Paste the token that the Token Manager showed when it was made.");
+
+  for (const char *at = zc_secret_peek (token); problem == NULL && *at != '\0'; at++)
+    {
+      if (g_ascii_isspace (*at))
+        problem = _("The token has a blank or a line break in the middle. Something else was copied along, or the token is broken into lines. Copy it again as one piece.");
+      else if (!g_ascii_isgraph (*at))
+        problem = _("The token has a character in it that no token has. Copy it again from where it was made.");
+    }
+
+  if (problem != NULL)
+    {
+      g_set_error_literal (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_BAD_TOKEN, problem);
+      return NULL;
+    }
+
+  return g_steal_pointer (&token);
+}
+
+const char *
+zc_account_get_id (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), NULL);
+
+  return self->id;
+}
+
+ZcAccountKind
+zc_account_get_kind (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), ZC_ACCOUNT_KIND_SESSION_ONLY);
+
+  return self->kind;
 }
 
 const char *
@@ -155,5 +259,5 @@ zc_account_is_demo (ZcAccount *self)
 {
   g_return_val_if_fail (ZC_IS_ACCOUNT (self), FALSE);
 
-  return self->demo;
+  return self->kind == ZC_ACCOUNT_KIND_DEMO;
 }

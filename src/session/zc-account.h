@@ -11,21 +11,64 @@ G_BEGIN_DECLS
 /**
  * ZcAccountError:
  * @ZC_ACCOUNT_ERROR_NONE: there is no account
+ * @ZC_ACCOUNT_ERROR_NOT_FOUND: there is no account with this id or name (any more)
+ * @ZC_ACCOUNT_ERROR_BAD_NAME: the text cannot be an account's name
+ * @ZC_ACCOUNT_ERROR_NAME_TAKEN: another account has this name
+ * @ZC_ACCOUNT_ERROR_BAD_TOKEN: the text cannot be a token
+ * @ZC_ACCOUNT_ERROR_NOT_SAVED: the list of accounts could not be written to its file
  *
- * Why no account could be opened. A variable that cannot be understood is %G_IO_ERROR_INVALID_ARGUMENT.
+ * Why something could not be done with an account. A variable of the environment that cannot be understood is
+ * %G_IO_ERROR_INVALID_ARGUMENT, an API address that cannot be used one of %ZC_CLOUD_ERROR.
  */
 typedef enum
 {
   ZC_ACCOUNT_ERROR_NONE,
+  ZC_ACCOUNT_ERROR_NOT_FOUND,
+  ZC_ACCOUNT_ERROR_BAD_NAME,
+  ZC_ACCOUNT_ERROR_NAME_TAKEN,
+  ZC_ACCOUNT_ERROR_BAD_TOKEN,
+  ZC_ACCOUNT_ERROR_NOT_SAVED,
 } ZcAccountError;
 
 #define ZC_ACCOUNT_ERROR (zc_account_error_quark ())
 GQuark zc_account_error_quark (void);
 
 /**
+ * ZcAccountKind:
+ * @ZC_ACCOUNT_KIND_ENVIRONMENT: "From the environment", made from variables and not saved
+ * @ZC_ACCOUNT_KIND_DEMO: the sandbox on this computer
+ * @ZC_ACCOUNT_KIND_SAVED: in the list of accounts, its token in the keyring
+ * @ZC_ACCOUNT_KIND_SESSION_ONLY: kept in memory until the program ends
+ *
+ * Where an account comes from and how long it stays.
+ */
+typedef enum
+{
+  ZC_ACCOUNT_KIND_ENVIRONMENT,
+  ZC_ACCOUNT_KIND_DEMO,
+  ZC_ACCOUNT_KIND_SAVED,
+  ZC_ACCOUNT_KIND_SESSION_ONLY,
+} ZcAccountKind;
+
+/**
+ * ZC_ACCOUNT_ID_ENVIRONMENT:
+ *
+ * The id of the account "From the environment".
+ */
+#define ZC_ACCOUNT_ID_ENVIRONMENT "environment"
+
+/**
+ * ZC_ACCOUNT_ID_DEMO:
+ *
+ * The id of the demo's account.
+ */
+#define ZC_ACCOUNT_ID_DEMO "demo"
+
+/**
  * ZcAccount:
  *
- * Who uses the service: a name, the API's address, a token, and where DNS questions go. Immutable.
+ * Who uses the service: a name, the API's address, a token, and where DNS questions go. Immutable: a new name
+ * or a new token makes a new object with the same id.
  */
 #define ZC_TYPE_ACCOUNT (zc_account_get_type ())
 G_DECLARE_FINAL_TYPE (ZcAccount, zc_account, ZC, ACCOUNT, GObject)
@@ -38,6 +81,8 @@ G_DECLARE_FINAL_TYPE (ZcAccount, zc_account, ZC, ACCOUNT, GObject)
  * @config: where DNS questions go
  * @demo: whether it is the demo's account
  *
+ * Creates an account that is not saved: the demo's, or one for this session only with an id of its own.
+ *
  * Returns: (transfer full): a new account
  */
 ZcAccount   *zc_account_new                  (const char   *name,
@@ -45,6 +90,24 @@ ZcAccount   *zc_account_new                  (const char   *name,
                                               ZcSecret     *token,
                                               ZcDnsConfig  *config,
                                               gboolean      demo);
+
+/**
+ * zc_account_new_full:
+ * @kind: where it comes from
+ * @id: what it is kept under, see zc_account_get_id()
+ * @name: the name people know the account by
+ * @api_url: the API's address
+ * @token: the token
+ * @config: where DNS questions go
+ *
+ * Returns: (transfer full): a new account
+ */
+ZcAccount   *zc_account_new_full             (ZcAccountKind  kind,
+                                              const char    *id,
+                                              const char    *name,
+                                              const char    *api_url,
+                                              ZcSecret      *token,
+                                              ZcDnsConfig   *config);
 
 /**
  * zc_account_new_from_environment:
@@ -55,9 +118,44 @@ ZcAccount   *zc_account_new                  (const char   *name,
  * the environment, so that no child process gets it. The account is not saved.
  *
  * Returns: (transfer full) (nullable): the account "From the environment"; %NULL with
- *   %ZC_ACCOUNT_ERROR_NONE when there is no token
+ *   %ZC_ACCOUNT_ERROR_NONE when there is no token, with %ZC_ACCOUNT_ERROR_BAD_TOKEN when it cannot be one
  */
 ZcAccount   *zc_account_new_from_environment (GError      **error);
+
+/**
+ * zc_account_read_token:
+ * @text: what the user gave as a token
+ * @error: return location for %ZC_ACCOUNT_ERROR_BAD_TOKEN, whose message says what is wrong without
+ *   repeating the text
+ *
+ * Makes a token of what was pasted. Blanks and line ends around it are left out, and so is "Bearer", or
+ * "Authorization: Bearer", in front of it, since tokens are often copied out of a request. Blanks, line ends,
+ * control characters and characters outside of ASCII within the token are not repaired: half a token or two of
+ * them would be sent.
+ *
+ * Returns: (transfer full) (nullable): the token
+ */
+ZcSecret    *zc_account_read_token           (const char   *text,
+                                              GError      **error);
+
+/**
+ * zc_account_get_id:
+ * @self: an account
+ *
+ * What the account's things are kept under: the keyring's item, cached lists. It stays the same through renaming
+ * and new tokens: %ZC_ACCOUNT_ID_ENVIRONMENT, %ZC_ACCOUNT_ID_DEMO, or a UUID.
+ *
+ * Returns: (transfer none): its id
+ */
+const char  *zc_account_get_id               (ZcAccount    *self);
+
+/**
+ * zc_account_get_kind:
+ * @self: an account
+ *
+ * Returns: where it comes from
+ */
+ZcAccountKind zc_account_get_kind            (ZcAccount    *self);
 
 /**
  * zc_account_get_name:

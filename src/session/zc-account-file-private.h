@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "zc-account-entry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ZC_ACCOUNT_NAME_MOST_CHARACTERS:
+ *
+ * How long the name of an account may be.
+ */
+#define ZC_ACCOUNT_NAME_MOST_CHARACTERS 100
+
+/**
+ * ZcAccountFile:
+ * @keys: the key file as it is, with comments and with what this program does not understand
+ * @entries: (element-type ZcAccountEntry): the accounts in it
+ * @notice: (nullable): what the user should know about it
+ *
+ * The file of the saved accounts as it was read.
+ */
+typedef struct
+{
+  GKeyFile *keys;     /* (owned) */
+  GPtrArray *entries; /* (owned) (element-type ZcAccountEntry) */
+  char *notice;       /* (owned) (nullable) */
+} ZcAccountFile;
+
+/**
+ * zc_account_file_load:
+ * @path: the file's name
+ *
+ * Reads the file. It blocks. A file that does not exist has no accounts. One that is no key file is moved aside, so
+ * that it is neither lost nor in the way.
+ *
+ * Returns: (transfer full): what is in it
+ */
+ZcAccountFile *zc_account_file_load         (const char      *path);
+
+/**
+ * zc_account_file_free:
+ * @self: (transfer full): a file
+ *
+ * Frees what was read.
+ */
+void           zc_account_file_free         (ZcAccountFile   *self);
+
+/**
+ * zc_account_file_set_entry:
+ * @keys: the key file
+ * @entry: an entry
+ *
+ * Puts an account into the key file or changes it there.
+ */
+void           zc_account_file_set_entry    (GKeyFile        *keys,
+                                             ZcAccountEntry  *entry);
+
+/**
+ * zc_account_file_remove_entry:
+ * @keys: the key file
+ * @id: the id of an account
+ *
+ * Takes an account out of the key file.
+ */
+void           zc_account_file_remove_entry (GKeyFile        *keys,
+                                             const char      *id);
+
+/**
+ * zc_account_file_write:
+ * @path: the file's name
+ * @bytes: the text of the key file
+ * @error: return location for %ZC_ACCOUNT_ERROR_NOT_SAVED
+ *
+ * Writes the file in one step, readable for this user only. It blocks.
+ *
+ * Returns: whether it was written
+ */
+gboolean       zc_account_file_write        (const char      *path,
+                                             GBytes          *bytes,
+                                             GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcAccountFile, zc_account_file_free)
+
+G_END_DECLS

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-account-file-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "zc-cloud-address.h"
+#include "zc-file.h"
+#include "zc-text.h"
+
+/* Tens of thousands of accounts. */
+#define MOST_BYTES (8 * 1024 * 1024)
+#define MOST_DAMAGED_FILES 100
+
+#define GROUP_PREFIX "account "
+#define KEY_NAME "name"
+#define KEY_API_URL "api-url"
+#define KEY_LAST_OPENED "last-opened"
+
+void
+zc_account_file_free (ZcAccountFile *self)
+{
+  g_key_file_unref (self->keys);
+  g_ptr_array_unref (self->entries);
+  g_free (self->notice);
+  g_free (self);
+}
+
+static char *
+dup_name (GKeyFile   *keys,
+          const char *group)
+{
+  g_autofree char *text = g_key_file_get_string (keys, group, KEY_NAME, NULL);
+  g_autofree char *shown = NULL;
+  g_autofree char *name = NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  shown = g_strstrip (zc_text_make_displayable (text));
+  name = g_utf8_substring (shown, 0, MIN (g_utf8_strlen (shown, -1), ZC_ACCOUNT_NAME_MOST_CHARACTERS));
+
+  return *name != '\0' ? g_steal_pointer (&name) : NULL;
+}
+
+static ZcAccountEntry *
+read_entry (GKeyFile   *keys,
+            const char *group)
+{
+  const char *id = group + strlen (GROUP_PREFIX);
+  g_autofree char *name = dup_name (keys, group);
+  g_autofree char *url = g_key_file_get_string (keys, group, KEY_API_URL, NULL);
+  g_autofree char *opened_text = g_key_file_get_string (keys, group, KEY_LAST_OPENED, NULL);
+  g_autoptr(ZcCloudAddress) address = NULL;
+  g_autoptr(GDateTime) opened = NULL;
+
+  if (name == NULL || url == NULL || !g_uuid_string_is_valid (id))
+    return NULL;
+
+  /* An address that no token may be sent to would have been refused when the account was added. */
+  address = zc_cloud_address_new (url, NULL);
+  if (address == NULL)
+    return NULL;
+
+  if (opened_text != NULL)
+    opened = g_date_time_new_from_iso8601 (opened_text, NULL);
+
+  return zc_account_entry_new (ZC_ACCOUNT_KIND_SAVED, id, name, address->url, opened);
+}
+
+static void
+read_entries (ZcAccountFile *self,
+              const char    *path)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto(GStrv) groups = g_key_file_get_groups (self->keys, NULL);
+  guint n_left_out = 0;
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      g_autoptr(ZcAccountEntry) entry = NULL;
+
+      if (!g_str_has_prefix (groups[i], GROUP_PREFIX))
+        continue;
+
+      /* Two accounts of one name could not be told apart on the command line. */
+      entry = read_entry (self->keys, groups[i]);
+      if (entry != NULL && g_hash_table_add (names, g_utf8_casefold (zc_account_entry_get_name (entry), -1)))
+        g_ptr_array_add (self->entries, g_steal_pointer (&entry));
+      else
+        n_left_out++;
+    }
+
+  if (n_left_out > 0)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+
+      /* Translators: %u is a number of accounts, %s the name of a file. */
+      self->notice = g_strdup_printf (ngettext ("%u account in %s could not be understood and is not listed.",
+                                                "%u accounts in %s could not be understood and are not listed.",
+                                                n_left_out),
+                                      n_left_out, shown);
+    }
+}
+
+/* Returns: (transfer full) (nullable): where the file is now */
+static char *
+move_aside (const char *path)
+{
+  for (guint i = 1; i <= MOST_DAMAGED_FILES; i++)
+    {
+      g_autofree char *aside = g_strdup_printf ("%s.damaged-%u", path, i);
+
+      /* A name that is taken keeps what it has, unless all are. */
+      if (i < MOST_DAMAGED_FILES && g_file_test (aside, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+        continue;
+      if (g_rename (path, aside) == 0)
+        return g_steal_pointer (&aside);
+      break;
+    }
+
+  return NULL;
+}
+
+static char *
+move_damaged_file (const char *path)
+{
+  g_autofree char *aside = move_aside (path);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *shown_aside = NULL;
+
+  if (aside == NULL)
+    /* Translators: %s is the name of a file. */
+    return g_strdup_printf (_("The list of accounts in %s is damaged and could not be moved out of the way, so accounts cannot be saved."), shown);
+
+  shown_aside = g_filename_display_name (aside);
+
+  /* Translators: both %s are names of files. */
+  return g_strdup_printf (_("The list of accounts in %s is damaged. It was moved to %s; the tokens in the keyring were left as they are."), shown, shown_aside);
+}
+
+ZcAccountFile *
+zc_account_file_load (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  ZcAccountFile *self = g_new0 (ZcAccountFile, 1);
+  gsize length = 0;
+
+  self->keys = g_key_file_new ();
+  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  text = zc_file_read (path, MOST_BYTES, &length, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return self;
+
+  if (text != NULL && length > 0 &&
+      !g_key_file_load_from_data (self->keys, text, length, G_KEY_FILE_KEEP_COMMENTS, &error))
+    {
+      /* Whatever was read before the damage is not to be written again. */
+      g_key_file_unref (self->keys);
+      self->keys = g_key_file_new ();
+    }
+
+  if (error != NULL)
+    {
+      g_debug ("The list of accounts is damaged: %s", error->message);
+      self->notice = move_damaged_file (path);
+      return self;
+    }
+
+  read_entries (self, path);
+
+  return self;
+}
+
+static char *
+make_group (const char *id)
+{
+  return g_strconcat (GROUP_PREFIX, id, NULL);
+}
+
+void
+zc_account_file_set_entry (GKeyFile       *keys,
+                           ZcAccountEntry *entry)
+{
+  g_autofree char *group = make_group (zc_account_entry_get_id (entry));
+  GDateTime *opened = zc_account_entry_get_last_opened (entry);
+
+  g_key_file_set_string (keys, group, KEY_NAME, zc_account_entry_get_name (entry));
+  g_key_file_set_string (keys, group, KEY_API_URL, zc_account_entry_get_api_url (entry));
+  if (opened != NULL)
+    {
+      g_autoptr(GDateTime) utc = g_date_time_to_utc (opened);
+      g_autofree char *text = g_date_time_format_iso8601 (utc);
+
+      g_key_file_set_string (keys, group, KEY_LAST_OPENED, text);
+    }
+}
+
+void
+zc_account_file_remove_entry (GKeyFile   *keys,
+                              const char *id)
+{
+  g_autofree char *group = make_group (id);
+
+  g_key_file_remove_group (keys, group, NULL);
+}
+
+gboolean
+zc_account_file_write (const char  *path,
+                       GBytes      *bytes,
+                       GError     **error)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+  g_autoptr(GError) write_error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    write_error = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  else
+    g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                              0600, &write_error);
+
+  if (write_error == NULL)
+    return TRUE;
+
+  g_set_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
+               /* Translators: %s is what the system reported about a file. */
+               _("The list of accounts could not be saved: %s"), write_error->message);
+
+  return FALSE;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-account-store.h"
+#include "zc-worker-pool.h"
+
+G_BEGIN_DECLS
+
+/* What the two files of the store share: zc-account-store.c has the list and its file, and
+ * zc-account-store-changes.c the changes that take the keyring as well. */
+
+struct _ZcAccountStore
+{
+  GObject parent_instance;
+
+  char *path;           /* (owned) */
+  ZcKeyring *keyring;   /* (owned) */
+  ZcDnsConfig *config;  /* (owned) */
+  ZcWorkerPool *pool;   /* (owned): one thread, so that the file is written in the order of the changes */
+  GKeyFile *keys;       /* (owned) */
+  GPtrArray *entries;   /* (owned) (element-type ZcAccountEntry): saved ones first */
+  guint n_saved;
+  GHashTable *accounts; /* (owned) (element-type utf8 ZcAccount): those whose tokens are in memory, by id */
+  char *notice;         /* (owned) (nullable) */
+  gboolean loaded;
+};
+
+gboolean        _zc_account_store_find_position (ZcAccountStore       *self,
+                                                 const char           *id,
+                                                 guint                *position);
+
+/* The list; the key file is not touched. */
+void            _zc_account_store_insert_entry  (ZcAccountStore       *self,
+                                                 ZcAccountEntry       *entry);
+
+void            _zc_account_store_replace_entry (ZcAccountStore       *self,
+                                                 guint                 position,
+                                                 ZcAccountEntry       *entry);
+
+void            _zc_account_store_remove_entry  (ZcAccountStore       *self,
+                                                 guint                 position);
+
+/* An entry or %ZC_ACCOUNT_ERROR_NOT_FOUND. */
+ZcAccountEntry *_zc_account_store_get_entry     (ZcAccountStore       *self,
+                                                 const char           *id,
+                                                 GError              **error);
+
+/* Writes the key file as it is now. */
+void            _zc_account_store_write_async   (ZcAccountStore       *self,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+
+gboolean        _zc_account_store_write_finish  (GAsyncResult         *result,
+                                                 GError              **error);
+
+/* Keeps an account with its token in memory. */
+void            _zc_account_store_hold          (ZcAccountStore       *self,
+                                                 ZcAccount            *account);
+
+ZcAccountEntry *_zc_account_store_make_entry    (ZcAccount            *account);
+
+ZcAccount      *_zc_account_store_make_account  (ZcAccountStore       *self,
+                                                 ZcAccountEntry       *entry,
+                                                 ZcSecret             *token);
+
+/* Makes an account of what the user gave, after it was checked. */
+ZcAccount      *_zc_account_store_new_account   (ZcAccountStore       *self,
+                                                 ZcAccountKind         kind,
+                                                 const char           *name,
+                                                 const char           *api_url,
+                                                 ZcSecret             *token,
+                                                 GError              **error);
+
+G_END_DECLS
