@@ -167,6 +167,14 @@ run_suites ()
   meson test -C "$directory" --num-processes 2 "$@" || true
 }
 
+# The fuzzers are libFuzzer's, so clang builds them.
+configure_fuzz ()
+(
+  CC=clang
+  export CC
+  configure "$build/fuzz" -Dfuzzing=true -Db_sanitize=address,undefined -Db_lundef=false
+)
+
 run_tests ()
 {
   install_packages build run session test
@@ -179,7 +187,8 @@ run_tests ()
     werror=false
   fi
 
-  rm -f "$build"/test/meson-logs/testlog.json "$build"/sanitize/meson-logs/testlog.json
+  rm -f "$build"/test/meson-logs/testlog.json "$build"/sanitize/meson-logs/testlog.json \
+    "$build"/fuzz/meson-logs/testlog.json
 
   say "Building and running all tests"
   if configure "$build/test" -Dwerror=$werror && ninja -C "$build/test" -j "$(jobs)"; then
@@ -191,7 +200,12 @@ run_tests ()
     run_suites "$build/sanitize" --suite unit --suite service --timeout-multiplier 3
   fi
 
-  exec /usr/bin/python3 "$source/tests/lib/summarize.py" "$build/test" "$build/sanitize"
+  say "The fuzzers, a minute each, watched by the same sanitizers"
+  if configure_fuzz; then
+    run_suites "$build/fuzz" --suite fuzz
+  fi
+
+  exec /usr/bin/python3 "$source/tests/lib/summarize.py" "$build/test" "$build/sanitize" "$build/fuzz"
 }
 
 [ "$#" = 1 ] || usage

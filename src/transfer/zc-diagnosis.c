@@ -334,3 +334,31 @@ zc_diagnosis_list_ids (void)
 
   return ids;
 }
+
+const char *
+zc_diagnosis_get_area (const char *id)
+{
+  static const char *const areas[] = {
+    [ZC_CAUSE_AREA_SERVICE] = "service",
+    [ZC_CAUSE_AREA_REACHABILITY] = "reachability",
+    [ZC_CAUSE_AREA_AUTHORITY] = "authority",
+    [ZC_CAUSE_AREA_ACCESS] = "access",
+    [ZC_CAUSE_AREA_SERIAL] = "serial",
+    [ZC_CAUSE_AREA_STREAM] = "stream",
+    [ZC_CAUSE_AREA_DATA] = "data",
+    [ZC_CAUSE_AREA_DNSSEC] = "dnssec",
+    [ZC_CAUSE_AREA_PROPAGATION] = "propagation",
+    [ZC_CAUSE_AREA_DELEGATION] = "delegation",
+    [ZC_CAUSE_AREA_WATCHING] = "watching",
+  };
+  guint n_causes;
+  const ZcCause *causes = zc_cause_get_table (&n_causes);
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < n_causes; i++)
+    if (g_str_equal (causes[i].id, id))
+      return areas[causes[i].area];
+
+  return NULL;
+}

@@ -56,4 +56,15 @@ GPtrArray          *zc_diagnosis_get_findings            (ZcDiagnosis           
  */
 const char        **zc_diagnosis_list_ids                (void);
 
+/**
+ * zc_diagnosis_get_area:
+ * @id: the id of a finding
+ *
+ * Says what a cause is about: "service", "reachability", "authority", "access", "serial", "stream", "data",
+ * "dnssec", "propagation", "delegation" or "watching". The help has a page for each.
+ *
+ * Returns: (transfer none) (nullable): the area's stable name, %NULL for "ok" and for what is no cause
+ */
+const char         *zc_diagnosis_get_area                (const char             *id);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-application-private.h"
+#include "zc-diagnosis.h"
 
 #define INSTALLED_HELP "help:zone-courier"
 #define INDEX_FILE "/index.page"
@@ -41,7 +42,13 @@ zc_help_get_uri (GtkWindow  *window,
 
   /* Not installed, the help is a folder of files. */
   if (g_str_has_suffix (base, INDEX_FILE))
-    return g_strdup_printf ("%.*s/%s.page", (int) (strlen (base) - strlen (INDEX_FILE)), base, page);
+    {
+      g_auto(GStrv) parts = g_strsplit (page, "#", 2);
+      int folder_length = (int) (strlen (base) - strlen (INDEX_FILE));
+
+      return g_strdup_printf ("%.*s/%s.page%s%s", folder_length, base, parts[0], parts[1] != NULL ? "#" : "",
+                              parts[1] != NULL ? parts[1] : "");
+    }
 
   return g_strdup_printf ("%s/%s", base, page);
 }
@@ -75,4 +82,19 @@ zc_help_show (GtkWindow  *window,
 
   uri = zc_help_get_uri (window, page);
   gtk_show_uri_full (window, uri, GDK_CURRENT_TIME, NULL, shown_cb, NULL);
+}
+
+void
+zc_help_show_cause (GtkWindow  *window,
+                    const char *id)
+{
+  const char *area;
+  g_autofree char *page = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (id != NULL);
+
+  area = zc_diagnosis_get_area (id);
+  page = area != NULL ? g_strdup_printf ("cause-%s#%s", area, id) : g_strdup ("verify-zone");
+  zc_help_show (window, page);
 }

@@ -23,7 +23,7 @@ NAMED = (
     re.compile(r'app\.show-help</property>\s*<property name="action-target">\'([^\']*)\''),
 )
 # The first word of a row in the table of causes.
-CAUSE = re.compile(r'^  \{ "([a-z-]+)", ZC_CAUSE_AREA_', re.MULTILINE)
+CAUSE = re.compile(r'^  \{ "([a-z-]+)", ZC_CAUSE_AREA_([A-Z]+)', re.MULTILINE)
 CAUSE_TABLE = 'src/transfer/zc-cause-table.c'
 
 
@@ -42,13 +42,13 @@ def check_named(root, present):
 
 
 def check_causes(root):
-    """Yields a message for every cause of failure that the help does not explain in a section of its own."""
+    """Yields a message for every cause of failure without a section of its own on the page of its area."""
     text = common.read(root, CAUSE_TABLE) if os.path.exists(os.path.join(root, CAUSE_TABLE)) else ''
-    pages = ''.join(common.read(root, path) for path in common.project_files(root)
-                    if path.startswith('help/C/') and path.endswith('.page'))
-    for cause in CAUSE.findall(text):
-        if f'<section id="{cause}">' not in pages:
-            yield f'{CAUSE_TABLE}: the help has no section with the id "{cause}"'
+    for cause, area in CAUSE.findall(text):
+        path = f'help/C/cause-{area.lower()}.page'
+        page = common.read(root, path) if os.path.exists(os.path.join(root, path)) else ''
+        if f'<section id="{cause}">' not in page:
+            yield f'{CAUSE_TABLE}: {path} has no section with the id "{cause}"'
 
 
 def check(root):

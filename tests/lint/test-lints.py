@@ -399,10 +399,13 @@ class Help(LintCase):
 
     def test_cause_without_section(self):
         table = '  { "too-large", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_WARNING,'
-        files = {'help/meson.build': self.BUILD, 'src/transfer/zc-cause-table.c': table}
-        self.assert_found({**files, 'help/C/index.page': self.PAGE}, 'no section with the id "too-large"')
+        page = ('<page xmlns="http://projectmallard.org/1.0/" type="topic" id="cause-data">'
+                '<info><link type="guide" xref="index"/></info><title>Data</title></page>')
+        files = {'help/meson.build': "['cause-data.page', 'index.page']", 'src/transfer/zc-cause-table.c': table,
+                 'help/C/index.page': self.PAGE}
+        self.assert_found({**files, 'help/C/cause-data.page': page}, 'no section with the id "too-large"')
         section = '<section id="too-large"><title>Too large</title><p>So many.</p></section></page>'
-        self.assert_clean({**files, 'help/C/index.page': self.PAGE.replace('</page>', section)})
+        self.assert_clean({**files, 'help/C/cause-data.page': page.replace('</page>', section)})
 
 
 class HelpHtml(unittest.TestCase):

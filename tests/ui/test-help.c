@@ -27,6 +27,7 @@ test_addresses (TestUi        *ui,
   zc_application_set_help_uri (ui->application, "ghelp:/sources/help/C/index.page");
   assert_uri (ui->window, NULL, "ghelp:/sources/help/C/index.page");
   assert_uri (dialog, "privacy", "ghelp:/sources/help/C/privacy.page");
+  assert_uri (dialog, "cause-serial#serial-behind", "ghelp:/sources/help/C/cause-serial.page#serial-behind");
   assert_uri (stranger, "privacy", "help:zone-courier/privacy");
 
   gtk_window_destroy (GTK_WINDOW (dialog));

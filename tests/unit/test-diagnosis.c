@@ -192,6 +192,19 @@ test_ids_of_the_wire (void)
 }
 
 static void
+test_areas (void)
+{
+  g_autofree const char **ids = zc_diagnosis_list_ids ();
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_assert_nonnull (zc_diagnosis_get_area (ids[i]));
+  g_assert_cmpstr (zc_diagnosis_get_area ("api-auth"), ==, "service");
+  g_assert_cmpstr (zc_diagnosis_get_area ("serial-behind"), ==, "serial");
+  g_assert_cmpstr (zc_diagnosis_get_area ("cancelled"), ==, "watching");
+  g_assert_null (zc_diagnosis_get_area ("ok"));
+}
+
+static void
 test_snippets (void)
 {
   static const ZcSnippetKind kinds[] = { ZC_SNIPPET_ALLOW_TRANSFER, ZC_SNIPPET_SEND_NOTIFY };
@@ -235,6 +248,7 @@ main (int    argc,
 {
   zc_test_init (&argc, &argv);
 
+  g_test_add_func ("/diagnosis/areas", test_areas);
   g_test_add_func ("/diagnosis/sound-zone-has-no-findings", test_sound_zone_has_no_findings);
   g_test_add_func ("/diagnosis/differences-at-other-serials", test_differences_at_other_serials);
   g_test_add_func ("/diagnosis/lag-counts-name-servers", test_lag_counts_name_servers);
