@@ -58,8 +58,8 @@ free_request (gpointer data)
 
 /* Comparing */
 
-static gboolean
-is_made_by_signer (guint16 type)
+gboolean
+zc_zone_type_is_made_by_signer (guint16 type)
 {
   return type == LDNS_RR_TYPE_RRSIG || type == LDNS_RR_TYPE_NSEC || type == LDNS_RR_TYPE_NSEC3 ||
          type == LDNS_RR_TYPE_NSEC3PARAM || type == LDNS_RR_TYPE_DNSKEY || type == LDNS_RR_TYPE_CDS ||
@@ -71,10 +71,11 @@ is_left_out (ZcZoneDifferences *self,
              gboolean           is_apex,
              guint16            type)
 {
-  if ((self->flags & ZC_ZONE_COMPARE_WITHOUT_SIGNING) != 0 && is_made_by_signer (type))
+  if ((self->flags & ZC_ZONE_COMPARE_WITHOUT_SIGNING) != 0 && zc_zone_type_is_made_by_signer (type))
     return TRUE;
 
-  return is_apex && type == LDNS_RR_TYPE_SOA && self->soa_relation != ZC_ZONE_SOA_DIFFERS;
+  return is_apex && type == LDNS_RR_TYPE_SOA &&
+         ((self->flags & ZC_ZONE_COMPARE_WITHOUT_SOA) != 0 || self->soa_relation != ZC_ZONE_SOA_DIFFERS);
 }
 
 static void

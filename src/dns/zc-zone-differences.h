@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @ZC_ZONE_COMPARE_DEFAULT: every set counts
  * @ZC_ZONE_COMPARE_WITHOUT_SIGNING: leave out what a signer makes: RRSIG, NSEC, NSEC3, NSEC3PARAM,
  *   DNSKEY, CDS, CDNSKEY and ZONEMD
+ * @ZC_ZONE_COMPARE_WITHOUT_SOA: leave out the SOA of the zone, whatever the serials are
  *
  * What a comparison looks at.
  */
@@ -21,7 +22,16 @@ typedef enum
 {
   ZC_ZONE_COMPARE_DEFAULT         = 0,
   ZC_ZONE_COMPARE_WITHOUT_SIGNING = 1 << 0,
+  ZC_ZONE_COMPARE_WITHOUT_SOA     = 1 << 1,
 } ZcZoneCompareFlags;
+
+/**
+ * zc_zone_type_is_made_by_signer:
+ * @type: a record type
+ *
+ * Returns: whether records of this type are made by who signs a zone, see %ZC_ZONE_COMPARE_WITHOUT_SIGNING
+ */
+gboolean           zc_zone_type_is_made_by_signer     (guint16              type);
 
 /**
  * ZcZoneSoaRelation:

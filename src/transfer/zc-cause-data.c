@@ -44,6 +44,130 @@ zc_cause_see_same_serial_diff (const ZcCauseCase      *self,
                           comparison->serial, number, who, owner, comparison->first_type);
 }
 
+static guint64
+count_differences (const ZcObservedComparison *comparison)
+{
+  return comparison->n_missing + comparison->n_extra + comparison->n_changed;
+}
+
+/* Where the service's interface shows no SOA, it shows what its name servers serve, if these agree. */
+static gboolean
+find_service_serial (const ZcCauseCase       *self,
+                     const ZcObservedService *service,
+                     guint32                 *serial)
+{
+  if (service->has_serial)
+    {
+      *serial = service->comparison->serial;
+      return TRUE;
+    }
+
+  for (guint i = 0; i < self->servers->len; i++)
+    {
+      const ZcObservedServer *server = self->servers->pdata[i];
+      guint32 served;
+
+      if (!zc_cause_is_primary (server) && zc_observed_server_get_serial (server, &served) && served != self->served)
+        return FALSE;
+    }
+  *serial = self->served;
+
+  return self->has_served;
+}
+
+/* What differences in the records at the service say. With another serial they say nothing but that; a TTL alone
+ * is not as bad as other data. */
+static const char *
+judge_service (const ZcCauseCase       *self,
+               const ZcObservedService *service)
+{
+  guint64 n = count_differences (service->comparison);
+  guint32 serial;
+  gboolean has_serial = find_service_serial (self, service, &serial);
+
+  if (n == 0 || (has_serial && serial != service->comparison->primary_serial))
+    return NULL;
+
+  return has_serial && n > service->comparison->n_ttl_only ? "same-serial-diff" : "api-differs";
+}
+
+char *
+zc_cause_see_same_serial_diff_in_service (const ZcCauseCase       *self,
+                                          const ZcObservedServer **about)
+{
+  const ZcObservedService *service = zc_observations_get_service (self->observations);
+  const ZcObservedComparison *comparison;
+  g_autofree char *number = NULL;
+  g_autofree char *owner = NULL;
+  guint64 n;
+
+  if (service == NULL || g_strcmp0 (judge_service (self, service), "same-serial-diff") != 0)
+    return NULL;
+
+  comparison = service->comparison;
+  n = count_differences (comparison);
+  number = zc_cause_format_number (n);
+  owner = zc_text_make_displayable (comparison->first_owner);
+  /* Translators: a serial, a number of record sets, a name in the zone and a record type. */
+  return g_strdup_printf (ngettext ("Same serial %u, but %s record set differs in the records at IONOS: %s/%s.",
+                                    "Same serial %u, but %s record sets differ in the records at IONOS, first of all %s/%s.",
+                                    (unsigned long) MIN (n, G_MAXULONG)),
+                          comparison->primary_serial, number, owner, comparison->first_type);
+}
+
+char *
+zc_cause_see_api_differs (const ZcCauseCase       *self,
+                          const ZcObservedServer **about)
+{
+  const ZcObservedService *service = zc_observations_get_service (self->observations);
+  g_autofree char *number = NULL;
+  g_autofree char *owner = NULL;
+  guint64 n;
+
+  if (service == NULL || g_strcmp0 (judge_service (self, service), "api-differs") != 0)
+    return NULL;
+
+  n = count_differences (service->comparison);
+  number = zc_cause_format_number (n);
+  owner = zc_text_make_displayable (service->comparison->first_owner);
+  if (n == service->comparison->n_ttl_only)
+    /* Translators: a number of record sets, a name in the zone and a record type. */
+    return g_strdup_printf (ngettext ("%s record set at IONOS differs in its TTL from the primary’s: %s/%s.",
+                                      "%s record sets at IONOS differ in their TTL from the primary’s, first of all %s/%s.",
+                                      (unsigned long) MIN (n, G_MAXULONG)),
+                            number, owner, service->comparison->first_type);
+
+  /* Translators: a number of record sets, a name in the zone and a record type. */
+  return g_strdup_printf (ngettext ("%s record set at IONOS differs from the primary’s: %s/%s.",
+                                    "%s record sets at IONOS differ from the primary’s, first of all %s/%s.",
+                                    (unsigned long) MIN (n, G_MAXULONG)),
+                          number, owner, service->comparison->first_type);
+}
+
+char *
+zc_cause_see_api_unreadable (const ZcCauseCase       *self,
+                             const ZcObservedServer **about)
+{
+  const ZcObservedService *service = zc_observations_get_service (self->observations);
+  g_autofree char *owner = NULL;
+  g_autofree char *type = NULL;
+  g_autofree char *content = NULL;
+  g_autofree char *number = NULL;
+
+  if (service == NULL || service->n_unreadable == 0)
+    return NULL;
+
+  owner = zc_text_make_displayable (service->unreadable_owner);
+  type = zc_text_make_displayable (service->unreadable_type);
+  content = zc_text_make_displayable (service->unreadable_content);
+  number = zc_cause_format_number (service->n_unreadable);
+  /* Translators: a number of records; the name, type and data of the first; what is wrong with it. */
+  return g_strdup_printf (ngettext ("%s record at IONOS could not be read: %s/%s “%s”. %s",
+                                    "%s records at IONOS could not be read, first of all %s/%s “%s”. %s",
+                                    service->n_unreadable),
+                          number, owner, type, content, service->unreadable_reason);
+}
+
 char *
 zc_cause_see_unverified (const ZcCauseCase      *self,
                          const ZcObservedServer *server,

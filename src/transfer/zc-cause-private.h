@@ -104,7 +104,7 @@ typedef enum
  * @area: what it is about
  * @severity: how bad it is, where @see_server does not say otherwise
  * @see_server: (nullable): looks for it at each server
- * @see_zone: (nullable): looks for it in all observations together; without both functions nothing that
+ * @see_zone: (nullable): looks for it in what no single server shows; without both functions nothing that
  *   this program does can show the cause
  * @explanation: what it means for the transfer, for gettext
  * @remedy: the one next step, for gettext
@@ -218,6 +218,9 @@ ZcCauseServerFunc zc_cause_see_too_large;
 
 /* zc-cause-data.c */
 ZcCauseServerFunc zc_cause_see_same_serial_diff;
+ZcCauseZoneFunc zc_cause_see_same_serial_diff_in_service;
+ZcCauseZoneFunc zc_cause_see_api_differs;
+ZcCauseZoneFunc zc_cause_see_api_unreadable;
 ZcCauseServerFunc zc_cause_see_unverified;
 ZcCauseServerFunc zc_cause_see_rrsig_expired;
 ZcCauseServerFunc zc_cause_see_rrsig_soon;

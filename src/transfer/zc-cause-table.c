@@ -7,6 +7,7 @@
 
 #define AT_SERVER(name) zc_cause_see_##name, NULL
 #define IN_ZONE(name) NULL, zc_cause_see_##name
+#define AT_SERVER_AND_IN_ZONE(name) zc_cause_see_##name, zc_cause_see_##name##_in_service
 #define NOWHERE NULL, NULL
 
 static const ZcCause causes[] = {
@@ -146,9 +147,15 @@ static const ZcCause causes[] = {
   { "too-large", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_WARNING, AT_SERVER (too_large),
     N_("Many servers limit the records of a zone or of one set, and refuse what is above."),
     N_("If the transfer fails, ask IONOS for its limits."), ZC_SNIPPET_NONE },
-  { "same-serial-diff", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_CRITICAL, AT_SERVER (same_serial_diff),
+  { "same-serial-diff", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_CRITICAL, AT_SERVER_AND_IN_ZONE (same_serial_diff),
     N_("A secondary with the same serial will not copy again on its own, so the difference stays."),
     N_("Raise the serial at the primary, so that all secondaries copy the zone anew."), ZC_SNIPPET_NONE },
+  { "api-differs", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_WARNING, IN_ZONE (api_differs),
+    N_("The service’s interface shows the records that its name servers should serve."),
+    N_("Start a transfer; if the difference stays, compare the primary with what the name servers answer."), ZC_SNIPPET_NONE },
+  { "api-unreadable", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_WARNING, IN_ZONE (api_unreadable),
+    N_("What is not the data of its type cannot be compared, and perhaps not be served either."),
+    N_("Look at this record at the primary and in the list of records, and ask IONOS if they agree."), ZC_SNIPPET_NONE },
   { "unverified", ZC_CAUSE_AREA_DATA, ZC_SEVERITY_WARNING, AT_SERVER (unverified),
     N_("These questions got no usable answer; whether the records agree is not known."),
     N_("Verify again, with fewer questions per second."), ZC_SNIPPET_NONE },

@@ -297,7 +297,7 @@ zc_diagnosis_new (ZcObservations *observations)
     {
       if (causes[i].see_server != NULL)
         look_at_servers (self, &cause_case, &causes[i]);
-      else if (causes[i].see_zone != NULL)
+      if (causes[i].see_zone != NULL)
         look_at_zone (self, &cause_case, &causes[i]);
     }
   conclude (self, &cause_case);
@@ -320,6 +320,15 @@ zc_diagnosis_get_findings (ZcDiagnosis *self)
   g_return_val_if_fail (ZC_IS_DIAGNOSIS (self), NULL);
 
   return self->findings;
+}
+
+ZcSeverity
+zc_diagnosis_get_usual_severity (const char *id)
+{
+  if (id == NULL || g_str_equal (id, "ok"))
+    return ZC_SEVERITY_INFO;
+
+  return find_cause (id)->severity;
 }
 
 const char **

@@ -50,6 +50,14 @@ const ZcFinding    *zc_diagnosis_get_verdict             (ZcDiagnosis           
 GPtrArray          *zc_diagnosis_get_findings            (ZcDiagnosis            *self);
 
 /**
+ * zc_diagnosis_get_usual_severity:
+ * @id: (nullable): the id of a cause
+ *
+ * Returns: how bad the cause is when nothing else is known; %ZC_SEVERITY_INFO for "ok" and %NULL
+ */
+ZcSeverity          zc_diagnosis_get_usual_severity      (const char             *id);
+
+/**
  * zc_diagnosis_list_ids:
  *
  * Returns: (transfer full) (array zero-terminated=1): the ids of all causes, in the order of the table

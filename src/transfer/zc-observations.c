@@ -13,6 +13,7 @@ struct _ZcObservations
   ZcServiceFault fault;
   char *fault_text;    /* (owned) (nullable) */
   GPtrArray *statuses; /* (owned) (element-type ZcObservedStatus) */
+  ZcObservedService *service; /* (owned) (nullable) */
   ZcObservationFlags flags;
   gint64 arrival;      /* in seconds, -1 when not known */
 };
@@ -33,6 +34,17 @@ observed_comparison_free (ZcObservedComparison *self)
 {
   g_free (self->first_owner);
   g_free (self->first_type);
+  g_free (self);
+}
+
+static void
+observed_service_free (ZcObservedService *self)
+{
+  observed_comparison_free (self->comparison);
+  g_free (self->unreadable_owner);
+  g_free (self->unreadable_type);
+  g_free (self->unreadable_content);
+  g_free (self->unreadable_reason);
   g_free (self);
 }
 
@@ -92,6 +104,7 @@ zc_observations_finalize (GObject *object)
   g_strfreev (self->apex);
   g_free (self->fault_text);
   g_ptr_array_unref (self->statuses);
+  g_clear_pointer (&self->service, observed_service_free);
 
   G_OBJECT_CLASS (zc_observations_parent_class)->finalize (object);
 }
@@ -170,6 +183,18 @@ zc_observations_take_server (ZcObservations   *self,
   g_ptr_array_add (self->servers, server);
 }
 
+void
+zc_observations_insert_server (ZcObservations   *self,
+                               guint             place,
+                               ZcObservedServer *server)
+{
+  g_return_if_fail (ZC_IS_OBSERVATIONS (self));
+  g_return_if_fail (place <= self->servers->len);
+  g_return_if_fail (server != NULL);
+
+  g_ptr_array_insert (self->servers, (int) place, server);
+}
+
 ZcObservedServer *
 zc_observations_add_server (ZcObservations *self,
                             ZcServerRole    role,
@@ -246,6 +271,25 @@ zc_observations_get_apex_name_servers (ZcObservations *self)
   g_return_val_if_fail (ZC_IS_OBSERVATIONS (self), NULL);
 
   return (const char * const *) self->apex;
+}
+
+void
+zc_observations_take_service (ZcObservations    *self,
+                              ZcObservedService *service)
+{
+  g_return_if_fail (ZC_IS_OBSERVATIONS (self));
+  g_return_if_fail (service != NULL && service->comparison != NULL);
+
+  g_clear_pointer (&self->service, observed_service_free);
+  self->service = service;
+}
+
+const ZcObservedService *
+zc_observations_get_service (ZcObservations *self)
+{
+  g_return_val_if_fail (ZC_IS_OBSERVATIONS (self), NULL);
+
+  return self->service;
 }
 
 void

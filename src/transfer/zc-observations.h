@@ -92,6 +92,29 @@ typedef struct
 } ZcObservedServer;
 
 /**
+ * ZcObservedService:
+ * @comparison: how the records that the service's interface shows compare with the primary's (owned)
+ * @has_serial: whether the interface shows the serial, so that @comparison has it
+ * @n_unreadable: how many of its records could not be read
+ * @unreadable_owner: (nullable): the name of the first of them, as the service writes it (owned)
+ * @unreadable_type: (nullable): its type, as the service writes it (owned)
+ * @unreadable_content: (nullable): its data, as the service writes it (owned)
+ * @unreadable_reason: (nullable): what is wrong with it, translated (owned)
+ *
+ * What the records that the service's interface shows are like.
+ */
+typedef struct
+{
+  ZcObservedComparison *comparison;
+  gboolean has_serial;
+  guint n_unreadable;
+  char *unreadable_owner;
+  char *unreadable_type;
+  char *unreadable_content;
+  char *unreadable_reason;
+} ZcObservedService;
+
+/**
  * ZcServiceFault:
  * @ZC_SERVICE_FAULT_NONE: the service answered
  * @ZC_SERVICE_FAULT_UNAUTHORIZED: the token was not accepted
@@ -198,6 +221,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcObservedServer, zc_observed_server_free)
  * Adds a row behind the others.
  */
 void              zc_observations_take_server    (ZcObservations       *self,
+                                                  ZcObservedServer     *server);
+
+/**
+ * zc_observations_insert_server:
+ * @self: observations
+ * @place: how many rows stand before it
+ * @server: (transfer full): a row
+ *
+ * Adds a row between the others, so that they keep an order whoever answers first.
+ */
+void              zc_observations_insert_server  (ZcObservations       *self,
+                                                  guint                 place,
                                                   ZcObservedServer     *server);
 
 /**
@@ -308,6 +343,25 @@ const char * const *zc_observations_get_parent_name_servers (ZcObservations *sel
  * Returns: (transfer none) (nullable): the NS records of the zone itself, %NULL when not known
  */
 const char * const *zc_observations_get_apex_name_servers (ZcObservations *self);
+
+/**
+ * zc_observations_take_service:
+ * @self: observations
+ * @service: (transfer full): what the service's records are like
+ *
+ * Tells how the records that the service's interface shows compare with the primary's.
+ */
+void              zc_observations_take_service   (ZcObservations       *self,
+                                                  ZcObservedService    *service);
+
+/**
+ * zc_observations_get_service:
+ * @self: observations
+ *
+ * Returns: (transfer none) (nullable): what the service's records are like, %NULL when they were not compared
+ */
+const ZcObservedService *
+                  zc_observations_get_service    (ZcObservations       *self);
 
 /**
  * zc_observations_set_service_fault:

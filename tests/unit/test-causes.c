@@ -205,6 +205,58 @@ add_comparison (Fixture *fixture)
   return comparison;
 }
 
+/* What the service's interface shows has no serial of its own here. */
+static ZcObservedService *
+add_service (Fixture *fixture)
+{
+  ZcObservedService *service = g_new0 (ZcObservedService, 1);
+
+  service->comparison = g_new0 (ZcObservedComparison, 1);
+  service->comparison->primary_serial = 42;
+  service->comparison->n_asked = 4310;
+  service->comparison->first_owner = g_strdup ("www.example.org.");
+  service->comparison->first_type = g_strdup ("A");
+  zc_observations_take_service (fixture->observations, service);
+
+  return service;
+}
+
+static void
+differ_at_service (Fixture *fixture)
+{
+  add_service (fixture)->comparison->n_missing = 1;
+}
+
+static void
+differ_at_service_by_old_serial (Fixture *fixture)
+{
+  ZcObservedService *service = add_service (fixture);
+
+  service->has_serial = TRUE;
+  service->comparison->serial = 41;
+  service->comparison->n_extra = 3;
+}
+
+static void
+differ_at_service_in_ttl (Fixture *fixture)
+{
+  ZcObservedComparison *comparison = add_service (fixture)->comparison;
+
+  comparison->n_changed = comparison->n_ttl_only = 2;
+}
+
+static void
+leave_unreadable (Fixture *fixture)
+{
+  ZcObservedService *service = add_service (fixture);
+
+  service->n_unreadable = 2;
+  service->unreadable_owner = g_strdup ("odd.example.org");
+  service->unreadable_type = g_strdup ("MX");
+  service->unreadable_content = g_strdup ("<b>\n10");
+  service->unreadable_reason = g_strdup ("That is no mail exchanger.");
+}
+
 static void
 differ_in_one (Fixture *fixture)
 {
@@ -396,6 +448,12 @@ static const Row rows[] = {
   { "same-serial-diff", ZC_SEVERITY_CRITICAL, NULL, "Same serial 42|www.example.org./A differs on nscs.ui-dns.com", FINE (42),
     FINE (42), differ_in_one },
   { "same-serial-diff", ZC_SEVERITY_WARNING, NULL, "2 record sets differ", FINE (42), FINE (42), differ_in_ttl },
+  { "same-serial-diff", ZC_SEVERITY_CRITICAL, NULL, "Same serial 42|1 record set differs in the records at IONOS|www.example.org./A",
+    FINE (42), FINE (42), differ_at_service },
+  { "api-differs", ZC_SEVERITY_WARNING, NULL, "1 record set at IONOS differs", FINE (42), ABSENT, differ_at_service },
+  { "api-differs", ZC_SEVERITY_WARNING, NULL, "TTL|first of all www.example.org./A", FINE (42), FINE (42), differ_at_service_in_ttl },
+  { "api-unreadable", ZC_SEVERITY_WARNING, NULL, "2 records at IONOS could not be read|odd.example.org/MX|“<b> 10”|no mail",
+    FINE (42), FINE (42), leave_unreadable },
   { "unverified", ZC_SEVERITY_WARNING, NULL, "12 of 4|310 record sets|nscs.ui-dns.com", FINE (42), FINE (42), leave_unverified },
 
   { "rrsig-expired", ZC_SEVERITY_CRITICAL, NULL, "ended on 2026-11", FINE (42), FINE (42), expire_signature },
@@ -453,6 +511,8 @@ static const Row combinations[] = {
   { "serial-behind", ZC_SEVERITY_WARNING, "axfr-truncated", "behind", { 0, 0, ZC_DNS_OUTCOME_AXFR_TRUNCATED, 41 }, FINE (42), NULL },
   /* Garbage is an answer of some kind, so the role is not silent. */
   { "bad-answer", ZC_SEVERITY_WARNING, NULL, "not DNS", SOA (BAD_ANSWER, BAD_ANSWER), ABSENT, NULL },
+  /* With an older serial the service has to differ. */
+  { "secondary-lag", ZC_SEVERITY_WARNING, NULL, "41", FINE (42), FINE (41), differ_at_service_by_old_serial },
   /* Restricted to one transport. */
   { "tcp-filtered", ZC_SEVERITY_UNKNOWN, NULL, "TCP 53", { ZC_TEST_NONE, ZC_DNS_OUTCOME_TCP_FILTERED, ZC_TEST_NONE, 0 }, ABSENT, NULL },
   { "timeout-answer", ZC_SEVERITY_UNKNOWN, NULL, "over UDP", { ZC_DNS_OUTCOME_TIMEOUT_ANSWER, ZC_TEST_NONE, ZC_TEST_NONE, 0 }, ABSENT, NULL },
