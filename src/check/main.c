@@ -9,7 +9,9 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
-#include "zc-check.h"
+#include "zc-check-options.h"
+#include "zc-check-text.h"
+#include "zc-verification-json.h"
 
 #define EXIT_UNKNOWN 3
 
@@ -37,10 +39,9 @@ keep_result_cb (GObject      *source,
   *kept = g_object_ref (result);
 }
 
-static ZcCheckReport *
-run (const ZcCheckOptions  *options,
-     ZcDnsConfig           *config,
-     GError               **error)
+static gboolean
+run (ZcVerification  *verification,
+     GError         **error)
 {
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
@@ -49,11 +50,11 @@ run (const ZcCheckOptions  *options,
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], interrupted_cb, cancellable);
 
-  zc_check_async (options, config, cancellable, keep_result_cb, &result);
+  zc_verification_run_async (verification, cancellable, keep_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  return zc_check_finish (result, error);
+  return zc_verification_run_finish (verification, result, error);
 }
 
 /* See https://no-color.org for the variable. */
@@ -66,23 +67,38 @@ wants_colour (void)
 }
 
 static void
-write_report (const ZcCheckReport  *report,
-              const ZcCheckOptions *options,
-              ZcDnsConfig          *config)
+write_report (ZcVerification       *verification,
+              const ZcCheckOptions *options)
 {
-  g_autofree char *text = options->json ? zc_check_report_to_json (report)
-                                        : zc_check_report_to_text (report, wants_colour ());
+  g_autofree char *text = options->json ? zc_verification_to_json (verification, ZC_VERIFICATION_JSON_MOST_ITEMS)
+                                        : zc_check_write_text (verification, wants_colour ());
 
   fputs (text, stdout);
   if (options->json)
     putchar ('\n');
   if (options->explain)
     {
-      g_autofree char *commands = zc_check_report_explain (report, options, config);
+      g_autofree char *commands = zc_verification_explain (verification);
 
       /* Beside JSON they stand where they do not harm it. */
       fprintf (options->json ? stderr : stdout, "%s%s", options->json ? "" : "\n", commands);
     }
+}
+
+static ZcVerification *
+make_verification (const ZcCheckOptions *options,
+                   ZcDnsConfig          *config)
+{
+  ZcVerification *verification = zc_verification_new (options->zone, config, &options->verification);
+
+  for (guint i = 0; i < options->targets->len; i++)
+    {
+      const ZcCheckTarget *target = options->targets->pdata[i];
+
+      zc_verification_add_server (verification, target->role, target->name, target->port);
+    }
+
+  return verification;
 }
 
 int
@@ -92,7 +108,7 @@ main (int    argc,
   g_auto(GStrv) arguments = NULL;
   g_autoptr(ZcDnsConfig) config = NULL;
   g_autoptr(ZcCheckOptions) options = NULL;
-  g_autoptr(ZcCheckReport) report = NULL;
+  g_autoptr(ZcVerification) verification = NULL;
   g_autoptr(GError) error = NULL;
 
   setlocale (LC_ALL, "");
@@ -115,13 +131,15 @@ main (int    argc,
       return 0;
     }
 
-  report = run (options, config, &error);
-  if (report == NULL)
+  verification = make_verification (options, config);
+  if (!run (verification, &error))
     {
       complain (_("stopped before the check was done, so nothing is known"));
       return EXIT_UNKNOWN;
     }
-  write_report (report, options, config);
+  write_report (verification, options);
+  if (fflush (stdout) != 0 || ferror (stdout))
+    return EXIT_UNKNOWN;
 
-  return fflush (stdout) == 0 && !ferror (stdout) ? zc_check_report_get_exit_code (report) : EXIT_UNKNOWN;
+  return zc_severity_get_exit_code (zc_verification_get_verdict (verification)->severity);
 }

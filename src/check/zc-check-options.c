@@ -10,11 +10,7 @@
 
 #include "zc-domain-name.h"
 
-#define USUAL_TIMEOUT_MS (60 * 1000)
 #define LONGEST_TIMEOUT_SECONDS (24 * 60 * 60)
-
-/* Most servers' response rate limiting starts there. */
-#define USUAL_MAX_QPS 200
 #define HIGHEST_MAX_QPS 1000000
 
 /* The words of the command line as they stand there. */
@@ -52,7 +48,6 @@ target_free (gpointer data)
   ZcCheckTarget *self = data;
 
   g_free (self->name);
-  g_clear_object (&self->address);
   g_free (self);
 }
 
@@ -188,7 +183,6 @@ parse_target (ZcServerRole   role,
   target = g_new0 (ZcCheckTarget, 1);
   target->role = role;
   target->name = g_steal_pointer (&name);
-  target->address = g_steal_pointer (&address);
   target->port = port;
 
   return target;
@@ -289,14 +283,14 @@ take_records (ZcCheckOptions  *self,
               GError         **error)
 {
   static const char *const words[] = {
-    [ZC_CHECK_RECORDS_NONE] = "none",
-    [ZC_CHECK_RECORDS_AXFR] = "axfr",
-    [ZC_CHECK_RECORDS_QUERY] = "query",
+    [ZC_VERIFICATION_RECORDS_NONE] = "none",
+    [ZC_VERIFICATION_RECORDS_AXFR] = "axfr",
+    [ZC_VERIFICATION_RECORDS_QUERY] = "query",
   };
   gboolean has_primary = has_role (self, ZC_SERVER_ROLE_PRIMARY);
 
   /* Without a primary there is nothing to compare with, and secondaries seldom hand out copies. */
-  self->records = has_primary ? ZC_CHECK_RECORDS_AXFR : ZC_CHECK_RECORDS_NONE;
+  self->verification.records = has_primary ? ZC_VERIFICATION_RECORDS_AXFR : ZC_VERIFICATION_RECORDS_NONE;
   if (text == NULL)
     return TRUE;
 
@@ -304,8 +298,9 @@ take_records (ZcCheckOptions  *self,
     {
       if (g_strcmp0 (text, words[i]) != 0)
         continue;
-      self->records = (ZcCheckRecords) i;
-      if (self->records != ZC_CHECK_RECORDS_QUERY || (has_primary && has_role (self, ZC_SERVER_ROLE_SECONDARY)))
+      self->verification.records = (ZcVerificationRecords) i;
+      if (self->verification.records != ZC_VERIFICATION_RECORDS_QUERY ||
+          (has_primary && has_role (self, ZC_SERVER_ROLE_SECONDARY)))
         return TRUE;
       fail (error, _("--records query: this compares secondaries with a primary; give at least one --primary and one --secondary"));
       return FALSE;
@@ -321,7 +316,6 @@ take_numbers (ZcCheckOptions  *self,
               const Words     *words,
               GError         **error)
 {
-  self->timeout_ms = USUAL_TIMEOUT_MS;
   if (words->timeout != NULL)
     {
       char *end;
@@ -335,10 +329,9 @@ take_numbers (ZcCheckOptions  *self,
                 words->timeout, LONGEST_TIMEOUT_SECONDS);
           return FALSE;
         }
-      self->timeout_ms = (guint) ceil (seconds * 1000);
+      self->verification.timeout_ms = (guint) ceil (seconds * 1000);
     }
 
-  self->max_qps = USUAL_MAX_QPS;
   if (words->max_qps != NULL)
     {
       guint64 number;
@@ -350,7 +343,7 @@ take_numbers (ZcCheckOptions  *self,
                 words->max_qps, HIGHEST_MAX_QPS);
           return FALSE;
         }
-      self->max_qps = (guint) number;
+      self->verification.max_qps = (guint) number;
     }
 
   return TRUE;
@@ -368,9 +361,9 @@ take_words (ZcCheckOptions  *self,
 
   self->json = words->json;
   self->explain = words->explain;
-  self->ask_udp = !words->tcp_only;
-  self->ask_tcp = !words->udp_only;
-  if (!self->ask_udp && !self->ask_tcp)
+  self->verification.ask_udp = !words->tcp_only;
+  self->verification.ask_tcp = !words->udp_only;
+  if (!self->verification.ask_udp && !self->verification.ask_tcp)
     {
       fail (error, _("--tcp-only and --udp-only exclude each other; give one of the two, or none"));
       return FALSE;
@@ -405,6 +398,7 @@ zc_check_options_parse (char    **arguments,
     return NULL;
 
   self = g_new0 (ZcCheckOptions, 1);
+  zc_verification_options_init (&self->verification);
   self->targets = g_ptr_array_new_with_free_func (target_free);
   if (!take_words (self, &words, default_port, error))
     return NULL;

@@ -3,30 +3,14 @@
 
 #include <gio/gio.h>
 
-#include "zc-server-role.h"
+#include "zc-verification.h"
 
 G_BEGIN_DECLS
-
-/**
- * ZcCheckRecords:
- * @ZC_CHECK_RECORDS_NONE: look at serials only
- * @ZC_CHECK_RECORDS_AXFR: transfer the zone from the first primary and from every secondary
- * @ZC_CHECK_RECORDS_QUERY: ask every secondary for every RRset of the primary's copy
- *
- * How records are compared.
- */
-typedef enum
-{
-  ZC_CHECK_RECORDS_NONE,
-  ZC_CHECK_RECORDS_AXFR,
-  ZC_CHECK_RECORDS_QUERY,
-} ZcCheckRecords;
 
 /**
  * ZcCheckTarget:
  * @role: what the server is to the zone
  * @name: its name or address, without the port (owned)
- * @address: (nullable): the address, %NULL for a name (owned)
  * @port: the port that was given, or the default
  *
  * A server from the command line.
@@ -35,7 +19,6 @@ typedef struct
 {
   ZcServerRole role;
   char *name;
-  GInetAddress *address;
   guint16 port;
 } ZcCheckTarget;
 
@@ -43,11 +26,7 @@ typedef struct
  * ZcCheckOptions:
  * @zone: the zone's name in ASCII (owned)
  * @targets: (element-type ZcCheckTarget): the servers, primaries first (owned)
- * @records: how records are compared
- * @max_qps: how many questions a second one server is asked during @records, 0 for no limit
- * @timeout_ms: the time for everything together, in milliseconds
- * @ask_udp: whether serials are asked for over UDP
- * @ask_tcp: whether serials are asked for over TCP
+ * @verification: how it is verified
  * @json: write JSON
  * @explain: write the commands that repeat each question
  * @version: write the version and do nothing else; the other fields are not set then
@@ -58,11 +37,7 @@ typedef struct
 {
   char *zone;
   GPtrArray *targets;
-  ZcCheckRecords records;
-  guint max_qps;
-  guint timeout_ms;
-  gboolean ask_udp;
-  gboolean ask_tcp;
+  ZcVerificationOptions verification;
   gboolean json;
   gboolean explain;
   gboolean version;

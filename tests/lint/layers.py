@@ -26,18 +26,18 @@ LAYERS = {
 }
 
 # Libraries that are only a part of a room.
-PARTS = {'causes': 'transfer'}
+PARTS = {'causes': 'transfer', 'verification': 'transfer'}
 
 # Which libraries a room may use beside GLib and the C library.
 LIBRARIES = {
     'base': ('json-glib',),
     'cloud': ('libsoup', 'json-glib'),
     'dns': ('ldns',),
-    'transfer': ('sqlite',),
+    'transfer': ('json-glib', 'sqlite'),
     'session': ('json-glib', 'libsecret',),
     'ui': ('gtk',),
     'search-provider': (),
-    'check': ('json-glib',),
+    'check': (),
     'sandbox': ('libsoup', 'json-glib', 'ldns'),
     '': ('gtk',),
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zc-check-report.h"
+#include "zc-verification-json.h"
 
 #include <json-glib/json-glib.h>
-
-#include "zc-difference.h"
 
 /* The names and the order of the members are a contract with other programs. */
 
@@ -135,17 +133,17 @@ add_transfers (JsonBuilder *builder,
 }
 
 static void
-add_item (JsonBuilder            *builder,
-          const ZcObservedServer *server,
-          ZcDifference           *difference)
+add_item (JsonBuilder              *builder,
+          ZcVerificationDifference *item)
 {
+  ZcDifference *difference = zc_verification_difference_get_difference (item);
   g_auto(GStrv) primary = zc_difference_dup_reference_texts (difference);
   g_auto(GStrv) secondary = zc_difference_dup_other_texts (difference);
 
   json_builder_begin_object (builder);
   add_string (builder, "kind", zc_difference_kind_get_id (zc_difference_get_kind (difference)));
-  add_string (builder, "server", zc_dns_server_get_address (server->server));
-  add_int (builder, "port", TRUE, zc_dns_server_get_port (server->server));
+  add_string (builder, "server", zc_verification_difference_get_address (item));
+  add_int (builder, "port", TRUE, zc_verification_difference_get_port (item));
   add_string (builder, "owner", zc_difference_get_owner (difference));
   add_string (builder, "type", zc_difference_get_record_type (difference));
   add_texts (builder, "primary", primary);
@@ -154,16 +152,14 @@ add_item (JsonBuilder            *builder,
 }
 
 static void
-add_differences (JsonBuilder         *builder,
-                 const ZcCheckReport *report)
+add_differences (JsonBuilder    *builder,
+                 ZcVerification *verification,
+                 guint           most_items)
 {
-  ZcCheckCounts counts;
-  gboolean compared;
-  guint n_items = 0;
-
-  zc_check_report_count (report, &counts);
-  /* Where not one question was answered nothing was compared. */
-  compared = counts.n_servers > 0 && counts.unverified < counts.asked;
+  GListModel *items = zc_verification_get_differences (verification);
+  guint n_items = MIN (g_list_model_get_n_items (items), most_items);
+  ZcVerificationCounts counts;
+  gboolean compared = zc_verification_count (verification, &counts);
 
   json_builder_set_member_name (builder, "differences");
   json_builder_begin_object (builder);
@@ -173,17 +169,11 @@ add_differences (JsonBuilder         *builder,
   add_int (builder, "unverified", counts.n_servers > 0, (gint64) counts.unverified);
   json_builder_set_member_name (builder, "items");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < report->differences->len; i++)
+  for (guint i = 0; i < n_items; i++)
     {
-      const ZcCheckDifferences *differences = report->differences->pdata[i];
-      guint n = g_list_model_get_n_items (differences->items);
+      g_autoptr(ZcVerificationDifference) item = g_list_model_get_item (items, i);
 
-      for (guint j = 0; j < n && n_items < ZC_CHECK_MOST_ITEMS; j++, n_items++)
-        {
-          g_autoptr(ZcDifference) difference = g_list_model_get_item (differences->items, j);
-
-          add_item (builder, differences->server, difference);
-        }
+      add_item (builder, item);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -191,13 +181,14 @@ add_differences (JsonBuilder         *builder,
 
 static void
 add_findings (JsonBuilder *builder,
-              GPtrArray   *findings)
+              GListModel  *findings)
 {
   json_builder_set_member_name (builder, "findings");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
-      const ZcFinding *finding = findings->pdata[i];
+      g_autoptr(ZcFindingItem) item = g_list_model_get_item (findings, i);
+      const ZcFinding *finding = zc_finding_item_get_finding (item);
 
       json_builder_begin_object (builder);
       add_string (builder, "id", finding->id);
@@ -210,31 +201,65 @@ add_findings (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-char *
-zc_check_report_to_json (const ZcCheckReport *self)
+static void
+add_verdict (JsonBuilder     *builder,
+             const ZcFinding *verdict)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  const ZcFinding *verdict = zc_diagnosis_get_verdict (self->diagnosis);
-  GPtrArray *servers = zc_observations_get_servers (self->observations);
-
-  json_builder_begin_object (builder);
-  add_string (builder, "zone", zc_observations_get_zone (self->observations));
-
   json_builder_set_member_name (builder, "verdict");
+  if (verdict == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
   json_builder_begin_object (builder);
   add_string (builder, "id", verdict->id);
   add_string (builder, "severity", zc_severity_get_id (verdict->severity));
   add_string (builder, "text", verdict->text);
   json_builder_end_object (builder);
+}
 
-  add_servers (builder, servers);
-  add_transfers (builder, servers);
-  add_differences (builder, self);
-  add_findings (builder, zc_diagnosis_get_findings (self->diagnosis));
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
+static char *
+write_line (JsonBuilder *builder)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
 
   return json_to_string (root, FALSE);
+}
+
+char *
+zc_verification_to_json (ZcVerification *self,
+                         guint           most_items)
+{
+  g_autoptr(JsonBuilder) builder = NULL;
+  GPtrArray *servers;
+
+  g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
+  g_return_val_if_fail (zc_verification_get_observations (self) != NULL, NULL);
+
+  builder = json_builder_new ();
+  servers = zc_observations_get_servers (zc_verification_get_observations (self));
+  json_builder_begin_object (builder);
+  add_string (builder, "zone", zc_verification_get_zone (self));
+  add_verdict (builder, zc_verification_get_verdict (self));
+  add_servers (builder, servers);
+  add_transfers (builder, servers);
+  add_differences (builder, self, most_items);
+  add_findings (builder, zc_verification_get_findings (self));
+  json_builder_end_object (builder);
+
+  return write_line (builder);
+}
+
+char *
+zc_verification_difference_to_json (ZcVerificationDifference *difference)
+{
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  g_return_val_if_fail (ZC_IS_VERIFICATION_DIFFERENCE (difference), NULL);
+
+  builder = json_builder_new ();
+  add_item (builder, difference);
+
+  return write_line (builder);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-config.h"
 
-#include "zc-check-report.h"
+#include "zc-check-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,14 +47,19 @@ format_role (ZcServerRole role)
 }
 
 static char *
+format_place (const char *name,
+              const char *address,
+              guint       port)
+{
+  g_autofree char *place = port == 53 || port == 0 ? g_strdup (address) : g_strdup_printf ("%s@%u", address, port);
+
+  return g_str_equal (name, address) ? g_steal_pointer (&place) : g_strdup_printf ("%s (%s)", name, place);
+}
+
+static char *
 format_server (const ZcObservedServer *server)
 {
-  const char *address = zc_dns_server_get_address (server->server);
-  guint port = zc_dns_server_get_port (server->server);
-  g_autofree char *place = port == 53 ? g_strdup (address) : g_strdup_printf ("%s@%u", address, port);
-
-  return g_str_equal (server->name, address) ? g_steal_pointer (&place)
-                                             : g_strdup_printf ("%s (%s)", server->name, place);
+  return format_place (server->name, zc_dns_server_get_address (server->server), zc_dns_server_get_port (server->server));
 }
 
 static char *
@@ -167,13 +172,15 @@ append_records (GString     *text,
 }
 
 static void
-append_item (GString                *text,
-             const ZcObservedServer *server,
-             ZcDifference           *difference)
+append_item (GString                  *text,
+             ZcVerificationDifference *item)
 {
+  ZcDifference *difference = zc_verification_difference_get_difference (item);
   g_auto(GStrv) primary = zc_difference_dup_reference_texts (difference);
   g_auto(GStrv) secondary = zc_difference_dup_other_texts (difference);
-  g_autofree char *name = format_server (server);
+  g_autofree char *name = format_place (zc_verification_difference_get_server_name (item),
+                                        zc_verification_difference_get_address (item),
+                                        zc_verification_difference_get_port (item));
   g_autofree char *owner = zc_text_make_displayable (zc_difference_get_owner (difference));
   const char *type = zc_difference_get_record_type (difference);
 
@@ -200,14 +207,15 @@ append_item (GString                *text,
 }
 
 static void
-append_differences (GString             *text,
-                    const ZcCheckReport *report)
+append_differences (GString        *text,
+                    ZcVerification *verification)
 {
-  ZcCheckCounts counts;
+  GListModel *items = zc_verification_get_differences (verification);
+  guint n_shown = MIN (g_list_model_get_n_items (items), MOST_SHOWN_DIFFERENCES);
+  ZcVerificationCounts counts;
   guint64 all;
-  guint n_shown = 0;
 
-  zc_check_report_count (report, &counts);
+  zc_verification_count (verification, &counts);
   if (counts.n_servers == 0)
     return;
   all = counts.missing + counts.extra + counts.changed;
@@ -217,17 +225,11 @@ append_differences (GString             *text,
   g_string_append_printf (text, _("\nRecord sets compared: %'u; missing: %'u, extra: %'u, changed: %'u, not verified: %'u\n"),
                           (guint) counts.asked, (guint) counts.missing, (guint) counts.extra, (guint) counts.changed,
                           (guint) counts.unverified);
-  for (guint i = 0; i < report->differences->len; i++)
+  for (guint i = 0; i < n_shown; i++)
     {
-      const ZcCheckDifferences *differences = report->differences->pdata[i];
-      guint n = g_list_model_get_n_items (differences->items);
+      g_autoptr(ZcVerificationDifference) item = g_list_model_get_item (items, i);
 
-      for (guint j = 0; j < n && n_shown < MOST_SHOWN_DIFFERENCES; j++, n_shown++)
-        {
-          g_autoptr(ZcDifference) difference = g_list_model_get_item (differences->items, j);
-
-          append_item (text, differences->server, difference);
-        }
+      append_item (text, item);
     }
   if (n_shown < all)
     /* Translators: a number of differences that are not shown. */
@@ -235,42 +237,31 @@ append_differences (GString             *text,
 }
 
 static void
-append_snippets (GString    *text,
-                 const char *zone,
-                 GPtrArray  *findings)
+append_snippets (GString        *text,
+                 ZcVerification *verification)
 {
-  guint done = 0; /* a bit for each kind, since findings about several servers need it once */
+  g_autoptr(GPtrArray) snippets = zc_verification_list_snippets (verification);
 
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < snippets->len; i++)
     {
-      const ZcFinding *finding = findings->pdata[i];
-      g_autoptr(GPtrArray) snippets = NULL;
+      const ZcSnippet *snippet = snippets->pdata[i];
+      g_auto(GStrv) lines = g_strsplit (snippet->text, "\n", -1);
 
-      if (finding->severity == ZC_SEVERITY_INFO || (done & 1u << finding->snippets) != 0)
-        continue;
-      done |= 1u << finding->snippets;
-      snippets = zc_snippet_list_new (finding->snippets, zone);
-      for (guint j = 0; j < snippets->len; j++)
-        {
-          const ZcSnippet *snippet = snippets->pdata[j];
-          g_auto(GStrv) lines = g_strsplit (snippet->text, "\n", -1);
-
-          g_string_append_printf (text, "\n%s (%s):\n", snippet->software, snippet->place);
-          for (char **line = lines; *line != NULL; line++)
-            g_string_append_printf (text, "    %s\n", *line);
-        }
+      g_string_append_printf (text, "\n%s (%s):\n", snippet->software, snippet->place);
+      for (char **line = lines; *line != NULL; line++)
+        g_string_append_printf (text, "    %s\n", *line);
     }
 }
 
 static void
 append_findings (GString    *text,
-                 const char *zone,
-                 GPtrArray  *findings,
+                 GListModel *findings,
                  gboolean    in_colour)
 {
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
-      const ZcFinding *finding = findings->pdata[i];
+      g_autoptr(ZcFindingItem) item = g_list_model_get_item (findings, i);
+      const ZcFinding *finding = zc_finding_item_get_finding (item);
 
       g_string_append_c (text, '\n');
       append_word (text, &styles[finding->severity], in_colour);
@@ -279,16 +270,16 @@ append_findings (GString    *text,
       /* Translators: %s is a sentence that says what to do next. */
       g_string_append_printf (text, _("    Next step: %s\n"), finding->remedy);
     }
-  append_snippets (text, zone, findings);
 }
 
 char *
-zc_check_report_to_text (const ZcCheckReport *self,
-                         gboolean             in_colour)
+zc_check_write_text (ZcVerification *verification,
+                     gboolean        in_colour)
 {
-  const ZcFinding *verdict = zc_diagnosis_get_verdict (self->diagnosis);
-  GPtrArray *servers = zc_observations_get_servers (self->observations);
-  g_autofree char *zone = zc_domain_name_to_display (zc_observations_get_zone (self->observations));
+  const ZcFinding *verdict = zc_verification_get_verdict (verification);
+  GPtrArray *servers = zc_observations_get_servers (zc_verification_get_observations (verification));
+  GPtrArray *notes = zc_verification_get_notes (verification);
+  g_autofree char *zone = zc_domain_name_to_display (zc_verification_get_zone (verification));
   g_autoptr(GString) text = g_string_new (NULL);
 
   /* Monitoring programs show the first line alone. */
@@ -297,10 +288,11 @@ zc_check_report_to_text (const ZcCheckReport *self,
 
   append_answers (text, servers);
   append_transfers (text, servers);
-  append_differences (text, self);
-  append_findings (text, zc_observations_get_zone (self->observations), zc_diagnosis_get_findings (self->diagnosis), in_colour);
-  for (guint i = 0; i < self->notes->len; i++)
-    g_string_append_printf (text, "\n%s\n", (const char *) self->notes->pdata[i]);
+  append_differences (text, verification);
+  append_findings (text, zc_verification_get_findings (verification), in_colour);
+  append_snippets (text, verification);
+  for (guint i = 0; i < notes->len; i++)
+    g_string_append_printf (text, "\n%s\n", (const char *) notes->pdata[i]);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zc-check-report.h"
+#include "zc-verification.h"
 
-#include "zc-difference.h"
+#include <string.h>
 
 /* Of each server. */
 #define MOST_DIFFERENCES 20
@@ -65,41 +65,63 @@ add_lookup (GString                *text,
 
 /* One command a difference, as far as people read. */
 static void
-add_differences (GString                  *text,
-                 const ZcCheckDifferences *differences)
+add_differences (GString    *text,
+                 GListModel *differences)
 {
-  ZcDnsServer *server = differences->server->server;
-  guint n = MIN (g_list_model_get_n_items (differences->items), MOST_DIFFERENCES);
+  g_autofree char *last_server = NULL;
+  guint n_of_server = 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (differences); i++)
     {
-      g_autoptr(ZcDifference) difference = g_list_model_get_item (differences->items, i);
+      g_autoptr(ZcVerificationDifference) item = g_list_model_get_item (differences, i);
+      ZcDifference *difference = zc_verification_difference_get_difference (item);
       const char *covered = zc_difference_get_covered_type (difference);
-      g_autofree char *owner = dup_absolute (zc_difference_get_owner (difference));
+      g_autofree char *owner = NULL;
+      g_autofree char *server = NULL;
 
+      if (zc_verification_difference_is_service (item))
+        break;
+      server = g_strdup_printf ("@%s -p %u", zc_verification_difference_get_address (item),
+                                zc_verification_difference_get_port (item));
+      if (g_strcmp0 (server, last_server) != 0)
+        {
+          g_free (last_server);
+          last_server = g_strdup (server);
+          n_of_server = 0;
+        }
+      if (n_of_server++ >= MOST_DIFFERENCES)
+        continue;
+
+      owner = dup_absolute (zc_difference_get_owner (difference));
       /* Signatures are asked for with what they sign. */
-      g_string_append_printf (text, "kdig @%s -p %u +norecurse +bufsize=1232%s %s %s\n", zc_dns_server_get_address (server),
-                              zc_dns_server_get_port (server), covered != NULL ? " +dnssec" : "", owner,
+      g_string_append_printf (text, "kdig %s +norecurse +bufsize=1232%s %s %s\n", server,
+                              covered != NULL ? " +dnssec" : "", owner,
                               covered != NULL ? covered : zc_difference_get_record_type (difference));
     }
 }
 
 char *
-zc_check_report_explain (const ZcCheckReport  *self,
-                         const ZcCheckOptions *options,
-                         ZcDnsConfig          *config)
+zc_verification_explain (ZcVerification *self)
 {
-  GPtrArray *servers = zc_observations_get_servers (self->observations);
-  g_autofree char *zone = dup_absolute (options->zone);
+  GPtrArray *servers;
+  const ZcDelegation *delegation;
+  g_autofree char *zone = NULL;
   g_autoptr(GString) text = g_string_new (NULL);
   const char *last_name = NULL;
 
+  g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
+
+  if (zc_verification_get_observations (self) == NULL)
+    return g_strdup ("");
+
+  servers = zc_observations_get_servers (zc_verification_get_observations (self));
+  zone = dup_absolute (zc_verification_get_zone (self));
   for (guint i = 0; i < servers->len; i++)
     {
       const ZcObservedServer *server = servers->pdata[i];
 
       if (g_strcmp0 (server->name, last_name) != 0)
-        add_lookup (text, server, config);
+        add_lookup (text, server, zc_verification_get_config (self));
       last_name = server->name;
       for (guint j = 0; j < server->answers->len; j++)
         add_soa (text, server, server->answers->pdata[j], zone);
@@ -113,12 +135,13 @@ zc_check_report_explain (const ZcCheckReport  *self,
                                 zc_dns_server_get_port (server->server), zone);
     }
 
-  for (guint i = 0; i < self->differences->len && options->records == ZC_CHECK_RECORDS_QUERY; i++)
-    add_differences (text, self->differences->pdata[i]);
-  if (self->delegation != NULL)
+  if (zc_verification_get_options (self)->records == ZC_VERIFICATION_RECORDS_QUERY)
+    add_differences (text, zc_verification_get_differences (self));
+  delegation = zc_verification_get_delegation (self);
+  if (delegation != NULL)
     {
-      const char *address = zc_dns_server_get_address (self->delegation->server);
-      guint port = zc_dns_server_get_port (self->delegation->server);
+      const char *address = zc_dns_server_get_address (delegation->server);
+      guint port = zc_dns_server_get_port (delegation->server);
 
       g_string_append_printf (text, "kdig @%s -p %u +norecurse %s NS\n", address, port, zone);
       g_string_append_printf (text, "kdig @%s -p %u +norecurse +dnssec %s DS\n", address, port, zone);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "zc-verification.h"
+
+G_BEGIN_DECLS
+
+/**
+ * zc_check_write_text:
+ * @verification: a verification that ended
+ * @in_colour: whether severities are coloured by the escape sequences of terminals
+ *
+ * Returns: (transfer full): the result for people, in several lines
+ */
+char *zc_check_write_text (ZcVerification *verification,
+                           gboolean        in_colour);
+
+G_END_DECLS
