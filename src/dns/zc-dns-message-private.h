@@ -44,6 +44,9 @@ enum
 
 #define ZC_DNS_CLASS_IN 1
 
+/* The number of an EDNS option that is newer than ldns 1.8 (RFC 9660). */
+#define ZC_DNS_EDNS_ZONEVERSION 19
+
 /* TYPE, CLASS, TTL and RDLENGTH behind the owner of a record. */
 #define ZC_DNS_RECORD_FIXED_SIZE 10
 
@@ -66,7 +69,8 @@ typedef struct
  * ZcDnsMessageFlags:
  * @ZC_DNS_MESSAGE_RECURSION: ask for recursion, as resolvers are asked
  * @ZC_DNS_MESSAGE_OPT: with an OPT record (RFC 6891) that offers 1232 bytes
- * @ZC_DNS_MESSAGE_OPTIONS: asks in the OPT record for NSID (RFC 5001) and EXPIRE (RFC 7314)
+ * @ZC_DNS_MESSAGE_OPTIONS: asks in the OPT record for NSID (RFC 5001), EXPIRE (RFC 7314) and ZONEVERSION
+ *   (RFC 9660)
  * @ZC_DNS_MESSAGE_DNSSEC: sets the DO bit of the OPT record (RFC 3225)
  */
 typedef enum

@@ -53,6 +53,7 @@ write_opt (guint8            *at,
   static const guint8 options[] = {
     0, LDNS_EDNS_NSID, 0, 0,
     0, LDNS_EDNS_EXPIRE, 0, 0,
+    0, ZC_DNS_EDNS_ZONEVERSION, 0, 0,
   };
   gsize options_length = (flags & ZC_DNS_MESSAGE_OPTIONS) != 0 ? sizeof options : 0;
 

@@ -9,6 +9,11 @@
 
 #define SOA_FIELDS 7
 
+/* The ZONEVERSION option: how many labels the zone's name has, which kind of version follows, and for the
+ * only kind so far the SOA serial (RFC 9660, section 2). */
+#define ZONE_VERSION_SIZE 6
+#define ZONE_VERSION_SOA_SERIAL 0
+
 G_DEFINE_BOXED_TYPE (ZcSoaAnswer, zc_soa_answer, zc_soa_answer_copy, zc_soa_answer_free)
 
 typedef struct
@@ -77,9 +82,11 @@ format_name_server_id (const guint8 *data,
   return g_string_free (g_steal_pointer (&hexadecimal), FALSE);
 }
 
+/* @n_labels: of the zone's name; the version of a zone above says nothing about this one */
 static void
 read_option (ZcSoaAnswer            *answer,
-             const ldns_edns_option *option)
+             const ldns_edns_option *option,
+             guint8                  n_labels)
 {
   const guint8 *data = ldns_edns_get_data (option);
   gsize length = ldns_edns_get_size (option);
@@ -94,6 +101,11 @@ read_option (ZcSoaAnswer            *answer,
     case LDNS_EDNS_EXPIRE:
       if (length == 4)
         answer->expire_left = zc_dns_read_u32 (data);
+      break;
+
+    case ZC_DNS_EDNS_ZONEVERSION:
+      if (length == ZONE_VERSION_SIZE && data[0] == n_labels && data[1] == ZONE_VERSION_SOA_SERIAL)
+        answer->zone_version = zc_dns_read_u32 (data + 2);
       break;
 
     case LDNS_EDNS_EDE:
@@ -114,14 +126,16 @@ read_option (ZcSoaAnswer            *answer,
 }
 
 static void
-read_options (ZcSoaAnswer *answer,
-              ldns_pkt    *packet)
+read_options (ZcSoaAnswer    *answer,
+              ldns_pkt       *packet,
+              const ldns_rdf *zone)
 {
+  guint8 n_labels = ldns_dname_label_count (zone);
   ldns_edns_option_list *options = ldns_pkt_edns_get_option_list (packet);
   gsize n_options = options != NULL ? ldns_edns_option_list_get_count (options) : 0;
 
   for (gsize i = 0; i < n_options; i++)
-    read_option (answer, ldns_edns_option_list_get_option (options, i));
+    read_option (answer, ldns_edns_option_list_get_option (options, i), n_labels);
 }
 
 static const ldns_rr *
@@ -187,7 +201,7 @@ zc_soa_answer_read_message (ZcSoaAnswer  *self,
   name = ldns_dname_new_frm_str (zone);
   self->rcode = ldns_pkt_edns_extended_rcode (packet) << 4 | ldns_pkt_get_rcode (packet);
   self->authoritative = ldns_pkt_aa (packet);
-  read_options (self, packet);
+  read_options (self, packet, name);
   if (self->rcode == ZC_DNS_RCODE_NOERROR)
     self->outcome = read_answer_section (self, packet, name);
   else
@@ -206,6 +220,7 @@ zc_soa_answer_new (ZcDnsServer    *server,
   self->transport = transport;
   self->rcode = -1;
   self->expire_left = -1;
+  self->zone_version = -1;
   self->extended_error = -1;
 
   return self;

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @retry: the SOA's retry time, in seconds
  * @expire: the SOA's expire time, in seconds
  * @expire_left: the EDNS EXPIRE option (RFC 7314) in seconds, -1 without one
+ * @zone_version: the SOA serial of the copy that the answer was made from, by the EDNS ZONEVERSION option
+ *   (RFC 9660), -1 without one
  * @round_trip_us: from the question's sending to the answer, in microseconds of the monotonic clock
  * @name_server_id: (nullable): the NSID (RFC 5001), text when printable, else "0x" and hexadecimal
  *   (owned)
@@ -43,6 +45,7 @@ typedef struct
   guint32 retry;
   guint32 expire;
   gint64 expire_left;
+  gint64 zone_version;
   gint64 round_trip_us;
   char *name_server_id;
   int extended_error;
@@ -83,7 +86,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcSoaAnswer, zc_soa_answer_free)
  * @user_data: data for @callback
  *
  * Asks a server for the SOA of a zone (RFC 1035, section 3.3.13) without recursion, with EDNS
- * (RFC 6891), NSID (RFC 5001) and EXPIRE (RFC 7314).
+ * (RFC 6891), NSID (RFC 5001), EXPIRE (RFC 7314) and ZONEVERSION (RFC 9660).
  */
 void         zc_soa_query_async  (ZcDnsServer          *server,
                                   const char           *zone,

@@ -136,6 +136,12 @@ zc_cause_is_up_to_date (const ZcCauseCase      *self,
       else if (!any)
         return FALSE;
     }
+  for (guint i = 0; any && i < server->samples->len; i++)
+    {
+      const ZcSoaAnswer *answer = server->samples->pdata[i];
+
+      found = found || answer->serial == self->reference;
+    }
 
   return found;
 }

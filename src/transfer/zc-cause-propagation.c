@@ -14,28 +14,6 @@
 #define REFRESH_SHARE_NUMERATOR 4
 #define REFRESH_SHARE_DENOMINATOR 5
 
-static gboolean
-answers_differ (const ZcObservedServer  *server,
-                const ZcSoaAnswer      **first,
-                const ZcSoaAnswer      **second)
-{
-  *first = NULL;
-  *second = NULL;
-  for (guint i = 0; i < server->answers->len; i++)
-    {
-      const ZcSoaAnswer *answer = server->answers->pdata[i];
-
-      if (answer->outcome != ZC_DNS_OUTCOME_OK)
-        continue;
-      if (*first == NULL)
-        *first = answer;
-      else if (answer->serial != (*first)->serial)
-        *second = answer;
-    }
-
-  return *second != NULL;
-}
-
 /* A name server, by its name and port, is updated when all its addresses are that this computer has a way
  * to. */
 static void
@@ -114,29 +92,6 @@ zc_cause_see_secondary_lag (const ZcCauseCase      *self,
   return zc_cause_add_sentence (text, g_strdup_printf (ngettext ("%u of %u name server is updated.",
                                                                  "%u of %u name servers are updated.", n_all),
                                                        n_updated, n_all));
-}
-
-char *
-zc_cause_see_secondary_split (const ZcCauseCase      *self,
-                              const ZcObservedServer *server,
-                              ZcSeverity             *severity)
-{
-  const ZcSoaAnswer *first, *second;
-  g_autofree char *who = NULL;
-
-  if (zc_cause_is_primary (server) || !answers_differ (server, &first, &second))
-    return NULL;
-
-  who = zc_cause_who (server);
-  if (first->name_server_id != NULL && second->name_server_id != NULL &&
-      !g_str_equal (first->name_server_id, second->name_server_id))
-    /* Translators: a name server, then twice the identifier of a machine and the serial it serves. */
-    return g_strdup_printf (_("%s is answered by several machines, and one is still old: “%s” serves %u, “%s” serves %u."),
-                            who, first->name_server_id, first->serial, second->name_server_id, second->serial);
-
-  /* Translators: a name server, two serials of a zone. */
-  return g_strdup_printf (_("%s answers sometimes with %u and sometimes with %u: several machines seem to share this address, and "
-                            "one is still old."), who, first->serial, second->serial);
 }
 
 char *

@@ -62,6 +62,7 @@ zc_observed_server_new (ZcServerRole  role,
   self->name = g_strdup (name);
   self->server = server != NULL ? zc_dns_server_ref (server) : NULL;
   self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_soa_answer_free);
+  self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_soa_answer_free);
 
   return self;
 }
@@ -75,6 +76,7 @@ zc_observed_server_free (ZcObservedServer *self)
   g_clear_pointer (&self->server, zc_dns_server_unref);
   g_free (self->no_address_text);
   g_ptr_array_unref (self->answers);
+  g_ptr_array_unref (self->samples);
   g_clear_pointer (&self->transfer, zc_axfr_result_free);
   g_clear_pointer (&self->content, observed_content_free);
   g_clear_pointer (&self->comparison, observed_comparison_free);

@@ -68,6 +68,8 @@ typedef struct
  * @no_address_text: (nullable): why the name has no address (owned)
  * @answers: (element-type ZcSoaAnswer): what it answered when asked for the SOA, one or more a transport
  *   (owned)
+ * @samples: (element-type ZcSoaAnswer): what it answered when it was asked again, in the order the answers came;
+ *   evidence of several machines behind one address, often empty (owned)
  * @transfer: (nullable): how a transfer from it went (owned)
  * @content: (nullable): what the transferred copy shows (owned)
  * @comparison: (nullable): how its zone compares with the primary's (owned)
@@ -84,6 +86,7 @@ typedef struct
   ZcDnsServer *server;
   char *no_address_text;
   GPtrArray *answers;
+  GPtrArray *samples;
   ZcAxfrResult *transfer;
   ZcObservedContent *content;
   ZcObservedComparison *comparison;

@@ -326,6 +326,16 @@ zc_test_dns_script_run (const char        *script,
   g_clear_pointer (&run.message, g_byte_array_unref);
 }
 
+/* Scripts that take turns are separated by a word of their own. */
+static char *
+dup_turn (const char *words,
+          guint       number)
+{
+  g_auto(GStrv) turns = g_strsplit (words, " / ", -1);
+
+  return g_strdup (turns[number % MAX (g_strv_length (turns), 1)]);
+}
+
 void
 zc_test_dns_script_answer (ZcTestDnsQuestion *question,
                            gpointer           data)
@@ -333,6 +343,7 @@ zc_test_dns_script_answer (ZcTestDnsQuestion *question,
   const ZcTestDnsScript *script = data;
   const char *words;
   const char *healthy = question->type == TYPE_AXFR ? ZC_TEST_DNS_HEALTHY_AXFR : "soa";
+  g_autofree char *turn = NULL;
 
   if (!question->tcp && question->number < script->drop_udp)
     return;
@@ -344,7 +355,8 @@ zc_test_dns_script_answer (ZcTestDnsQuestion *question,
   else
     words = question->tcp ? script->tcp : script->udp;
 
-  zc_test_dns_script_run (words != NULL ? words : healthy, question);
+  turn = dup_turn (words != NULL ? words : healthy, question->number);
+  zc_test_dns_script_run (turn != NULL ? turn : "", question);
 }
 
 ZcTestDnsServer *

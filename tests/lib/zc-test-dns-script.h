@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * - `opt`, `opt=HEX` (options), `upper=N` (upper bits of the RCODE), `tsig=ERROR`
  * - `raw=HEX`: bytes instead of a message; `half`: only the first half of the message; `drip`: the
  *   message byte for byte; `elsewhere`: from another port; `forever`: this message again and again
+ * - `/`: what follows is the answer to the next question over this transport, and so on in turns
  * - `pause=MS`; `late=MS`, which the asker does not end by hanging up; `eof`, `reset`
  */
 typedef struct

@@ -53,6 +53,7 @@ add_answer (ZcObservedServer *row,
   answer->refresh = 3 * ZC_TEST_HOUR;
   answer->expire = ZC_TEST_EXPIRE;
   answer->expire_left = -1;
+  answer->zone_version = -1;
   answer->extended_error = -1;
   zc_observed_server_take_answer (row, answer);
 

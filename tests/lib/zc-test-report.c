@@ -21,6 +21,7 @@ zc_test_report_add (GPtrArray      *rows,
     .has_serial = outcome == ZC_DNS_OUTCOME_OK,
     .serial = serial,
     .expire_left = -1,
+    .zone_version = -1,
     .round_trip_us = 1900,
     .extended_error = -1,
   };

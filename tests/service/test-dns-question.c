@@ -204,6 +204,36 @@ test_odd_options (void)
 }
 
 static void
+test_zone_version (void)
+{
+  static const struct
+  {
+    ZcTestDnsScript script;
+    gint64 version;
+  } samples[] = {
+    /* The serial of a zone of two labels. */
+    { { .udp = "soa opt=00130006" "0200" "0000000b" }, 11 },
+    { { .udp = "soa opt=00130006" "0200" "ffffffff" }, G_MAXUINT32 },
+    /* Of the zone above, of another kind, too short, too long, and none. */
+    { { .udp = "soa opt=00130006" "0100" "0000000b" }, -1 },
+    { { .udp = "soa opt=00130006" "0201" "0000000b" }, -1 },
+    { { .udp = "soa opt=00130005" "0200" "00000b" }, -1 },
+    { { .udp = "soa opt=00130007" "0200" "0000000b00" }, -1 },
+    { { .udp = "soa opt=00130000" }, -1 },
+    { { .udp = "soa" }, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autoptr(ZcSoaAnswer) answer = ask_script (&samples[i].script, ZC_DNS_TRANSPORT_UDP);
+
+      g_test_message ("%s", samples[i].script.udp);
+      g_assert_cmpint (answer->outcome, ==, ZC_DNS_OUTCOME_OK);
+      g_assert_cmpint (answer->zone_version, ==, samples[i].version);
+    }
+}
+
+static void
 test_no_options (void)
 {
   static const ZcTestDnsScript script = { 0 };
@@ -235,8 +265,8 @@ keep_question_cb (ZcTestDnsQuestion *question,
 static void
 test_question_as_sent (void)
 {
-  /* OPT of the root: 1232 bytes, no flags, NSID and EXPIRE without data. */
-  static const guint8 opt[] = { 0, 0, 41, 0x04, 0xd0, 0, 0, 0, 0, 0, 8, 0, 3, 0, 0, 0, 9, 0, 0 };
+  /* OPT of the root: 1232 bytes, no flags; NSID, EXPIRE and ZONEVERSION without data. */
+  static const guint8 opt[] = { 0, 0, 41, 0x04, 0xd0, 0, 0, 0, 0, 0, 12, 0, 3, 0, 0, 0, 9, 0, 0, 0, 19, 0, 0 };
   g_autoptr(GByteArray) message = g_byte_array_new ();
   g_autoptr(ZcTestDnsServer) server = zc_test_dns_server_new (ZC_TEST_DNS_DEFAULT, keep_question_cb, message);
   g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
@@ -556,6 +586,7 @@ main (int    argc,
   g_test_add_func ("/dns/question/not-aa-keeps-the-serial", test_not_aa_keeps_serial);
   g_test_add_func ("/dns/question/options", test_options);
   g_test_add_func ("/dns/question/odd-options", test_odd_options);
+  g_test_add_func ("/dns/question/zone-version", test_zone_version);
   g_test_add_func ("/dns/question/no-options", test_no_options);
   g_test_add_func ("/dns/question/as-sent", test_question_as_sent);
   g_test_add_func ("/dns/question/silence-is-asked-three-times", test_silence_is_asked_three_times);

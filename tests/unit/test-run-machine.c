@@ -49,6 +49,7 @@ make_answer (const Server   *server,
     .has_serial = outcome == ZC_DNS_OUTCOME_OK,
     .serial = server->serial,
     .expire_left = -1,
+    .zone_version = -1,
     .extended_error = -1,
   };
 

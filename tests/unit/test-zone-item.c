@@ -39,6 +39,7 @@ make_row (ZcServerRole  role,
     .has_serial = outcome == ZC_DNS_OUTCOME_OK,
     .serial = serial,
     .expire_left = -1,
+    .zone_version = -1,
     .extended_error = -1,
   };
 
