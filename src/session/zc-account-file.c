@@ -168,7 +168,8 @@ zc_account_file_load (const char *path)
 
   if (error != NULL)
     {
-      g_debug ("The list of accounts is damaged: %s", error->message);
+      /* What is wrong is not said in detail: it would put a line of an unknown file into the log. */
+      g_debug ("The list of accounts is damaged: %s %d", g_quark_to_string (error->domain), error->code);
       self->notice = move_damaged_file (path);
       return self;
     }

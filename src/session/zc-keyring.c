@@ -24,9 +24,11 @@ G_DEFINE_FINAL_TYPE (ZcKeyring, zc_keyring, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK (zc-keyring-error, zc_keyring_error)
 
+/* The name of the schema is not searched for: GNOME Keyring does not know it of an item that is locked, so the item
+ * would look as if it did not exist, and the user would never be asked to unlock it. */
 static const SecretSchema schema = {
   ZC_APPLICATION_ID ".Token",
-  SECRET_SCHEMA_NONE,
+  SECRET_SCHEMA_DONT_MATCH_NAME,
   {
     { ATTRIBUTE_APPLICATION, SECRET_SCHEMA_ATTRIBUTE_STRING },
     { ATTRIBUTE_ACCOUNT, SECRET_SCHEMA_ATTRIBUTE_STRING },
