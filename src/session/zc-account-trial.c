@@ -160,7 +160,8 @@ static char *
 explain_expiry (ZcAccountTrial *self)
 {
   g_autoptr(GDateTime) local = g_date_time_to_local (zc_token_info_get_expiry (self->info));
-  g_autofree char *time = g_date_time_format (local, "%x %H:%M");
+  /* Translators: a point in time to the minute, for g_date_time_format(), such as 22 November 2026, 18:02. */
+  g_autofree char *time = g_date_time_format (local, _("%-e %B %Y, %H:%M"));
 
   /* Translators: the first %s is a host name, the second a date and time. */
   return g_strdup_printf (_("%s did not accept the token, which says itself that it could be used until %s."), self->host, time);
