@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 /* Private to the verification: its state. zc-verification.c is what others see of it, zc-verification-run.c who
- * is asked for the SOA, zc-verification-transfers.c who is asked for a copy, zc-verification-copies.c what is made
- * of copies, zc-verification-records.c who is asked for every set, zc-verification-progress.c how far it is. */
+ * is asked for the SOA, zc-verification-samples.c who is asked again, zc-verification-transfers.c who is asked for a
+ * copy, zc-verification-copies.c what is made of copies, zc-verification-records.c who is asked for every set,
+ * zc-verification-progress.c how far it is. */
 
 /**
  * ZcVerificationParty:
@@ -257,6 +258,14 @@ void  zc_verification_refresh         (ZcVerification *self);
  * it.
  */
 void  zc_verification_look_for_tls    (ZcVerificationProbe *self);
+
+/**
+ * zc_verification_take_samples:
+ * @self: a probe whose questions for the SOA were answered
+ *
+ * Asks a name server some more times, to see whether several machines answer for its address.
+ */
+void  zc_verification_take_samples    (ZcVerificationProbe *self);
 
 /**
  * zc_verification_consider_transfers:

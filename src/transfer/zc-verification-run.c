@@ -163,6 +163,7 @@ soa_answered_cb (GObject      *source,
     {
       g_ptr_array_sort (probe->row->answers, compare_transports);
       zc_verification_observe (verification, probe->party, probe->row, probe);
+      zc_verification_take_samples (probe);
     }
 
   zc_verification_look_for_tls (probe);

@@ -14,6 +14,7 @@ GARBAGE = 'raw=00112233445566778899aabbccddeeff'
 # EDE (option 15) 14 with a text, and EXPIRE (option 9) of an hour.
 EDE = 'opt=000f000e' + '000e' + 'zone expired'.encode().hex()
 EXPIRE = 'opt=00090004' + '00000e10'
+OTHER_NSID = 'opt=00030004' + 'knot'.encode().hex()
 NSID = 'opt=00030004' + 'node'.encode().hex()
 SOA_AT = 'r=@/3600/SOA/ns1/host/{}/3600/600/604800/300'
 
@@ -152,6 +153,15 @@ ROWS = [
     # Propagation
     Row('secondary-split', 'secondary-split', 1, 'udp=soa11', 'tcp=soa11', 'axfr=rcode=5',
         secondary=['udp=soa11', f'tcp=soa {NSID}', 'axfr=rcode=5'], words=['10', '11']),
+    Row('secondary-split-by-turns', 'secondary-split', 1, 'udp=soa11', 'tcp=soa11', 'axfr=rcode=5',
+        secondary=[f'udp=soa11 {NSID} / soa {OTHER_NSID}', f'tcp=soa11 {NSID}', 'axfr=rcode=5'],
+        words=['2 seen, 1 still old', '“node” serves 11, “knot” serves 10']),
+    Row('secondary-split-in-a-later-answer', 'secondary-split', 1, 'udp=soa11', 'tcp=soa11', 'axfr=rcode=5',
+        secondary=['udp=soa11 / soa11 / soa / soa11', 'tcp=soa11', 'axfr=rcode=5'], words=['11 and sometimes with 10']),
+    Row('secondary-updated-meanwhile', 'ok', 0, 'udp=soa11', 'tcp=soa11', 'axfr=rcode=5',
+        secondary=['udp=soa / soa11 / soa11 / soa11', 'tcp=soa11', 'axfr=rcode=5']),
+    Row('secondary-before-a-cache', 'secondary-split', 1, secondary=['udp=soa opt=00130006' '0200' '0000000b', 'axfr=rcode=5'],
+        words=['answers with 10', 'its copy has 11']),
     Row('secondary-expired', 'secondary-expired', 2, secondary=['udp=rcode=2', 'tcp=rcode=2', 'axfr=rcode=2']),
     Row('secondary-refuses-all', 'lame-secondary', 2, secondary=[*REFUSED, 'axfr=rcode=5'], words=['REFUSED']),
     Row('secondary-without-authority', 'lame-secondary', 2, secondary=['udp=aa0 soa', 'tcp=aa0 soa']),
