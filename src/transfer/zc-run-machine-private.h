@@ -12,9 +12,11 @@ struct _ZcRunMachine
 
   /* Before the start. */
   gboolean has_snapshot;
+  gboolean sent;                /* whether the PUT has left */
   GPtrArray *statuses_before;   /* (owned) (nullable) (element-type ZcPrimaryStatus) */
   gboolean served_before_known;
   guint32 served_before;        /* the newest serial of any name server */
+  gboolean served_none_before;  /* whether all name servers answered, and none with the zone */
   gboolean in_sync_before;
 
   /* The newest observations. */
@@ -26,9 +28,10 @@ struct _ZcRunMachine
 
   gboolean target_known;
   guint32 target;               /* the newest serial that a primary ever answered with */
+  gboolean accepted;            /* whether the service accepted the PUT */
   gboolean unanswered;          /* whether the answer to the PUT was lost */
   gboolean moved;               /* whether any name server went beyond served_before */
-  gint64 sent_us;
+  gint64 answered_us;           /* when the PUT was answered, or its answer was given up */
 };
 
 /**

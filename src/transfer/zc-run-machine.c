@@ -16,6 +16,7 @@
 G_DEFINE_QUARK (zc-run-error, zc_run_error)
 
 G_DEFINE_ENUM_TYPE (ZcRunState, zc_run_state,
+  G_DEFINE_ENUM_VALUE (ZC_RUN_STATE_QUEUED, "queued"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_STATE_PREPARING, "preparing"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_STATE_REQUESTED, "requested"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_STATE_TRANSFERRING, "transferring"),
@@ -27,8 +28,16 @@ G_DEFINE_ENUM_TYPE (ZcRunState, zc_run_state,
   G_DEFINE_ENUM_VALUE (ZC_RUN_STATE_NO_RESULT_IN_TIME, "no-result-in-time"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_STATE_STOPPED, "stopped"))
 
+G_DEFINE_ENUM_TYPE (ZcRunProof, zc_run_proof,
+  G_DEFINE_ENUM_VALUE (ZC_RUN_PROOF_NONE, "none"),
+  G_DEFINE_ENUM_VALUE (ZC_RUN_PROOF_AGREED, "agreed"),
+  G_DEFINE_ENUM_VALUE (ZC_RUN_PROOF_FULL, "full"))
+
 G_DEFINE_ENUM_TYPE (ZcRunEventType, zc_run_event_type,
+  G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_QUEUED, "queued"),
+  G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_BEGUN, "begun"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_SNAPSHOT, "snapshot"),
+  G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_SENT, "sent"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_ACCEPTED, "accepted"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_UNANSWERED, "unanswered"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_REJECTED, "rejected"),
@@ -36,6 +45,7 @@ G_DEFINE_ENUM_TYPE (ZcRunEventType, zc_run_event_type,
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_SERIALS, "serials"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_TROUBLE, "trouble"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_LOST, "lost"),
+  G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_RESUMED, "resumed"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_DEADLINE, "deadline"),
   G_DEFINE_ENUM_VALUE (ZC_RUN_EVENT_STOPPED, "stopped"))
 
@@ -48,20 +58,28 @@ event_is_legal (ZcRunMachine   *self,
 
   switch (type)
     {
+    case ZC_RUN_EVENT_QUEUED:
     case ZC_RUN_EVENT_SNAPSHOT:
       return self->state == ZC_RUN_STATE_PREPARING && !self->has_snapshot;
+
+    case ZC_RUN_EVENT_BEGUN:
+      return self->state == ZC_RUN_STATE_QUEUED;
+
+    case ZC_RUN_EVENT_SENT:
+      return self->state == ZC_RUN_STATE_PREPARING && self->has_snapshot && !self->sent;
 
     case ZC_RUN_EVENT_ACCEPTED:
     case ZC_RUN_EVENT_UNANSWERED:
     case ZC_RUN_EVENT_REJECTED:
-      return self->state == ZC_RUN_STATE_PREPARING && self->has_snapshot;
+      return self->state == ZC_RUN_STATE_PREPARING && self->sent;
 
     case ZC_RUN_EVENT_STATUSES:
     case ZC_RUN_EVENT_SERIALS:
     case ZC_RUN_EVENT_TROUBLE:
     case ZC_RUN_EVENT_LOST:
+    case ZC_RUN_EVENT_RESUMED:
     case ZC_RUN_EVENT_DEADLINE:
-      return self->state != ZC_RUN_STATE_PREPARING;
+      return self->state > ZC_RUN_STATE_PREPARING;
 
     case ZC_RUN_EVENT_STOPPED:
       return TRUE;
@@ -108,9 +126,32 @@ take_report (ZcRunMachine   *self,
       self->target = serial;
     }
 
-  if (zc_serial_report_get_served (report, NULL, &serial) && self->served_before_known &&
-      zc_serial_compare (serial, self->served_before) == ZC_SERIAL_NEWER)
+  if (zc_serial_report_get_served (report, NULL, &serial) &&
+      (self->served_none_before ||
+       (self->served_before_known && zc_serial_compare (serial, self->served_before) == ZC_SERIAL_NEWER)))
     self->moved = TRUE;
+}
+
+/* Silence is not the same: what a silent name server serves is not known. */
+static gboolean
+answers_without_zone (ZcSerialReport *report)
+{
+  GPtrArray *rows = zc_serial_report_get_rows (report);
+  gboolean answered = FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ZcSerialRow *row = rows->pdata[i];
+
+      if (row->role != ZC_SERVER_ROLE_SECONDARY ||
+          (row->answer != NULL && row->answer->outcome == ZC_DNS_OUTCOME_NO_ROUTE))
+        continue;
+      if (row->answer == NULL || row->answer->rcode < 0)
+        return FALSE;
+      answered = TRUE;
+    }
+
+  return answered && !zc_serial_report_get_served (report, NULL, NULL);
 }
 
 static void
@@ -126,6 +167,7 @@ take_snapshot (ZcRunMachine     *self,
     return;
 
   self->served_before_known = zc_serial_report_get_served (event->report, NULL, &self->served_before);
+  self->served_none_before = answers_without_zone (event->report);
   if (self->target_known)
     {
       guint n_name_servers = zc_serial_report_get_n_name_servers (event->report);
@@ -189,7 +231,7 @@ evaluate_without_target (ZcRunMachine *self,
 
   if (agree && self->moved)
     end (self, ZC_RUN_STATE_DONE, ZC_RUN_PROOF_AGREED);
-  else if (agree && !self->moved && zc_run_machine_all_ok (self) && now_us - self->sent_us >= NO_CHANGE_US)
+  else if (agree && self->served_before_known && zc_run_machine_all_ok (self) && now_us - self->answered_us >= NO_CHANGE_US)
     end (self, ZC_RUN_STATE_NO_CHANGE_SEEN, ZC_RUN_PROOF_NONE);
 }
 
@@ -217,7 +259,7 @@ evaluate (ZcRunMachine *self,
     }
 
   if (zc_run_machine_all_fail (self) && !self->moved &&
-      (self->statuses_are_new || now_us - self->sent_us >= OLD_ERROR_US))
+      (self->statuses_are_new || now_us - self->answered_us >= OLD_ERROR_US))
     {
       end (self, ZC_RUN_STATE_FAILED, ZC_RUN_PROOF_NONE);
       return;
@@ -274,7 +316,11 @@ zc_run_state_is_final (ZcRunState state)
 ZcRunMachine *
 zc_run_machine_new (void)
 {
-  return g_new0 (ZcRunMachine, 1);
+  ZcRunMachine *self = g_new0 (ZcRunMachine, 1);
+
+  self->state = ZC_RUN_STATE_PREPARING;
+
+  return self;
 }
 
 void
@@ -314,9 +360,22 @@ zc_run_machine_apply (ZcRunMachine      *self,
       take_snapshot (self, event);
       break;
 
+    case ZC_RUN_EVENT_QUEUED:
+      self->state = ZC_RUN_STATE_QUEUED;
+      break;
+
+    case ZC_RUN_EVENT_BEGUN:
+      self->state = ZC_RUN_STATE_PREPARING;
+      break;
+
+    case ZC_RUN_EVENT_SENT:
+      self->sent = TRUE;
+      break;
+
     case ZC_RUN_EVENT_ACCEPTED:
     case ZC_RUN_EVENT_UNANSWERED:
-      self->sent_us = event->time_us;
+      self->answered_us = event->time_us;
+      self->accepted = event->type == ZC_RUN_EVENT_ACCEPTED;
       self->unanswered = event->type == ZC_RUN_EVENT_UNANSWERED;
       self->state = self->in_sync_before && !self->unanswered ? ZC_RUN_STATE_NOTHING_TO_TRANSFER
                                                               : ZC_RUN_STATE_REQUESTED;
@@ -338,6 +397,7 @@ zc_run_machine_apply (ZcRunMachine      *self,
       break;
 
     case ZC_RUN_EVENT_TROUBLE:
+    case ZC_RUN_EVENT_RESUMED:
       break;
 
     case ZC_RUN_EVENT_DEADLINE:
@@ -368,7 +428,36 @@ zc_run_machine_was_accepted (ZcRunMachine *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->sent_us != 0 && !self->unanswered;
+  return self->accepted;
+}
+
+gboolean
+zc_run_machine_was_sent (ZcRunMachine *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->sent;
+}
+
+gboolean
+zc_run_machine_get_serial_before (ZcRunMachine *self,
+                                  guint32      *serial)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->served_before_known)
+    *serial = self->served_before;
+
+  return self->served_before_known;
+}
+
+gboolean
+zc_run_machine_get_serial_after (ZcRunMachine *self,
+                                 guint32      *serial)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->report != NULL && zc_serial_report_get_served (self->report, serial, NULL);
 }
 
 ZcRunProof

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * ZcRunState:
+ * @ZC_RUN_STATE_QUEUED: it waits for its turn; nothing was read or sent
  * @ZC_RUN_STATE_PREPARING: the serials before the start are being read; nothing was sent
  * @ZC_RUN_STATE_REQUESTED: the start was sent
  * @ZC_RUN_STATE_TRANSFERRING: the service is at work, no name server has the new serial
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  ZC_RUN_STATE_QUEUED,
   ZC_RUN_STATE_PREPARING,
   ZC_RUN_STATE_REQUESTED,
   ZC_RUN_STATE_TRANSFERRING,
@@ -56,6 +58,9 @@ typedef enum
   ZC_RUN_PROOF_FULL,
 } ZcRunProof;
 
+#define ZC_TYPE_RUN_PROOF (zc_run_proof_get_type ())
+GType zc_run_proof_get_type (void) G_GNUC_CONST;
+
 /**
  * zc_run_state_is_final:
  * @state: a state
@@ -65,8 +70,21 @@ typedef enum
 gboolean zc_run_state_is_final (ZcRunState state);
 
 /**
+ * zc_run_state_dup_words:
+ * @state: a state
+ * @proof: how well it is proven
+ *
+ * Returns: (transfer full): the words of the state without the numbers that only a certain run has, translated
+ */
+char *zc_run_state_dup_words (ZcRunState state,
+                              ZcRunProof proof);
+
+/**
  * ZcRunEventType:
+ * @ZC_RUN_EVENT_QUEUED: other runs come first
+ * @ZC_RUN_EVENT_BEGUN: its turn has come
  * @ZC_RUN_EVENT_SNAPSHOT: serials and statuses before the start; each may be missing
+ * @ZC_RUN_EVENT_SENT: the PUT leaves now; whatever becomes of it, no other one follows
  * @ZC_RUN_EVENT_ACCEPTED: the service accepted the PUT
  * @ZC_RUN_EVENT_UNANSWERED: the PUT was sent, but no answer came
  * @ZC_RUN_EVENT_REJECTED: the PUT was turned away; the text says why
@@ -74,6 +92,7 @@ gboolean zc_run_state_is_final (ZcRunState state);
  * @ZC_RUN_EVENT_SERIALS: the serials were checked
  * @ZC_RUN_EVENT_TROUBLE: a poll failed in a way that may pass; the text says how
  * @ZC_RUN_EVENT_LOST: the service does not let the run be followed any more (401, 403, 404); the text says why
+ * @ZC_RUN_EVENT_RESUMED: the program that watched ended without a word, and another one goes on
  * @ZC_RUN_EVENT_DEADLINE: the time to watch is up
  * @ZC_RUN_EVENT_STOPPED: the user stopped watching
  *
@@ -81,7 +100,10 @@ gboolean zc_run_state_is_final (ZcRunState state);
  */
 typedef enum
 {
+  ZC_RUN_EVENT_QUEUED,
+  ZC_RUN_EVENT_BEGUN,
   ZC_RUN_EVENT_SNAPSHOT,
+  ZC_RUN_EVENT_SENT,
   ZC_RUN_EVENT_ACCEPTED,
   ZC_RUN_EVENT_UNANSWERED,
   ZC_RUN_EVENT_REJECTED,
@@ -89,6 +111,7 @@ typedef enum
   ZC_RUN_EVENT_SERIALS,
   ZC_RUN_EVENT_TROUBLE,
   ZC_RUN_EVENT_LOST,
+  ZC_RUN_EVENT_RESUMED,
   ZC_RUN_EVENT_DEADLINE,
   ZC_RUN_EVENT_STOPPED,
 } ZcRunEventType;
@@ -99,7 +122,7 @@ GType zc_run_event_type_get_type (void) G_GNUC_CONST;
 /**
  * ZcRunEvent:
  * @type: what happened
- * @time_us: when, in microseconds of the monotonic clock
+ * @time_us: when, in microseconds since the run began; never less than that of the event before
  * @report: (nullable): the serials, for snapshots and serials
  * @statuses: (nullable) (element-type ZcPrimaryStatus): for snapshots and statuses
  * @text: (nullable): for rejected, trouble and lost
@@ -135,7 +158,7 @@ typedef struct _ZcRunMachine ZcRunMachine;
 /**
  * zc_run_machine_new:
  *
- * Returns: (transfer full): a machine that waits for its snapshot
+ * Returns: (transfer full): a machine that prepares a run, and waits for its snapshot
  */
 ZcRunMachine *zc_run_machine_new  (void);
 
@@ -176,6 +199,34 @@ ZcRunState    zc_run_machine_get_state (ZcRunMachine *self);
  * Returns: %TRUE when the service accepted the start; %FALSE before, and when its answer was lost
  */
 gboolean      zc_run_machine_was_accepted (ZcRunMachine *self);
+
+/**
+ * zc_run_machine_was_sent:
+ * @self: a machine
+ *
+ * Returns: %TRUE when the PUT has left, also when its answer was lost
+ */
+gboolean      zc_run_machine_was_sent (ZcRunMachine *self);
+
+/**
+ * zc_run_machine_get_serial_before:
+ * @self: a machine
+ * @serial: (out): the newest serial of any name server before the start
+ *
+ * Returns: %TRUE when a name server was seen with one
+ */
+gboolean      zc_run_machine_get_serial_before (ZcRunMachine *self,
+                                                guint32      *serial);
+
+/**
+ * zc_run_machine_get_serial_after:
+ * @self: a machine
+ * @serial: (out): the oldest serial of any name server as it was seen last: what all of them have
+ *
+ * Returns: %TRUE when a name server was seen with one
+ */
+gboolean      zc_run_machine_get_serial_after (ZcRunMachine *self,
+                                               guint32      *serial);
 
 /**
  * zc_run_machine_get_proof:

@@ -181,6 +181,27 @@ add_progress (ZcRunMachine *self,
                                    n_reached, n_name_servers, self->target, missing));
 }
 
+/* Without a target there is no list of those that lack it, but the silent ones still kept the run from its end. */
+static void
+add_silent (ZcRunMachine *self,
+            GString      *text)
+{
+  g_auto(GStrv) silent = NULL;
+  g_autofree char *list = NULL;
+
+  if (self->target_known || self->report == NULL)
+    return;
+
+  silent = zc_serial_report_list_silent (self->report);
+  if (silent[0] == NULL)
+    return;
+
+  /* Translators: this separates the items of a list of servers. */
+  list = g_strjoinv (_(", "), silent);
+  /* Translators: %s is a list of name servers. */
+  add_sentence (text, g_strdup_printf (_("No answer came from: %s."), list));
+}
+
 static void
 add_primaries_differ (ZcRunMachine *self,
                       GString      *text)
@@ -253,15 +274,16 @@ add_nothing_to_transfer (ZcRunMachine *self,
 }
 
 char *
-zc_run_machine_dup_words (ZcRunMachine *self)
+zc_run_state_dup_words (ZcRunState state,
+                        ZcRunProof proof)
 {
-  guint n_reached, n_name_servers;
-  guint32 newest = 0;
+  g_auto(GStrv) parts = NULL;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  switch (self->state)
+  switch (state)
     {
+    case ZC_RUN_STATE_QUEUED:
+      return g_strdup (_("Queued"));
+
     case ZC_RUN_STATE_PREPARING:
       return g_strdup (_("Preparing"));
 
@@ -272,19 +294,15 @@ zc_run_machine_dup_words (ZcRunMachine *self)
       return g_strdup (_("Transferring"));
 
     case ZC_RUN_STATE_PROPAGATING:
-      n_name_servers = zc_run_machine_count_name_servers (self, &n_reached);
-      return g_strdup_printf (ngettext (/* Translators: both %u are counts of name servers. */
-                                        "Propagating (%u of %u name server)",
-                                        "Propagating (%u of %u name servers)", n_name_servers),
-                              n_reached, n_name_servers);
+      return g_strdup (_("Propagating"));
 
     case ZC_RUN_STATE_DONE:
-      if (self->proof == ZC_RUN_PROOF_FULL)
+      if (proof == ZC_RUN_PROOF_FULL)
         return g_strdup (_("Done"));
-      if (self->proof == ZC_RUN_PROOF_AGREED && zc_serial_report_get_served (self->report, NULL, &newest))
-        /* Translators: %u is a serial number. */
-        return g_strdup_printf (_("Done, agreed on %u"), newest);
-      return g_strdup (_("IONOS reports Ok, not verified"));
+      if (proof == ZC_RUN_PROOF_NONE)
+        return g_strdup (_("IONOS reports Ok, not verified"));
+      parts = g_strsplit (_("Done, agreed on %u"), "%u", -1);
+      return g_strstrip (g_strjoinv ("", parts));
 
     case ZC_RUN_STATE_NOTHING_TO_TRANSFER:
       return g_strdup (_("Nothing to transfer"));
@@ -307,6 +325,30 @@ zc_run_machine_dup_words (ZcRunMachine *self)
 }
 
 char *
+zc_run_machine_dup_words (ZcRunMachine *self)
+{
+  guint n_reached, n_name_servers;
+  guint32 newest = 0;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->state == ZC_RUN_STATE_PROPAGATING)
+    {
+      n_name_servers = zc_run_machine_count_name_servers (self, &n_reached);
+      return g_strdup_printf (ngettext (/* Translators: both %u are counts of name servers. */
+                                        "Propagating (%u of %u name server)",
+                                        "Propagating (%u of %u name servers)", n_name_servers),
+                              n_reached, n_name_servers);
+    }
+  if (self->state == ZC_RUN_STATE_DONE && self->proof == ZC_RUN_PROOF_AGREED &&
+      zc_serial_report_get_served (self->report, NULL, &newest))
+    /* Translators: %u is a serial number. */
+    return g_strdup_printf (_("Done, agreed on %u"), newest);
+
+  return zc_run_state_dup_words (self->state, self->proof);
+}
+
+char *
 zc_run_machine_dup_explanation (ZcRunMachine *self)
 {
   g_autoptr(GString) text = NULL;
@@ -318,6 +360,10 @@ zc_run_machine_dup_explanation (ZcRunMachine *self)
 
   switch (self->state)
     {
+    case ZC_RUN_STATE_QUEUED:
+      add_sentence (text, g_strdup (_("Waiting for other transfers to end. The start has not been sent.")));
+      break;
+
     case ZC_RUN_STATE_PREPARING:
       add_sentence (text, g_strdup (_("Reading the serials before the start.")));
       break;
@@ -367,14 +413,18 @@ zc_run_machine_dup_explanation (ZcRunMachine *self)
     case ZC_RUN_STATE_NO_RESULT_IN_TIME:
       add_serials (self, text);
       add_progress (self, text);
+      add_silent (self, text);
       add_statuses (self, text);
       if (self->report == NULL || !zc_serial_report_anything_answered (self->report))
         add_sentence (text, g_strdup (_("No server could be asked from this computer, so this is not verified.")));
       break;
 
     case ZC_RUN_STATE_STOPPED:
-      if (self->sent_us == 0)
-        add_sentence (text, g_strdup (_("Watching stopped.")));
+      if (!self->sent)
+        add_sentence (text, g_strdup (_("The start was not sent; nothing was transferred.")));
+      else if (!self->accepted)
+        add_sentence (text,
+                      g_strdup (_("Watching stopped. The start was sent, and whether the transfer began is not known.")));
       else
         add_sentence (text, g_strdup (_("Watching stopped. The transfer itself goes on at IONOS.")));
       break;
@@ -389,7 +439,7 @@ zc_run_machine_dup_explanation (ZcRunMachine *self)
 
       add_sentence (text, g_steal_pointer (&displayable));
     }
-  if (self->state != ZC_RUN_STATE_PREPARING && self->state != ZC_RUN_STATE_FAILED)
+  if (self->state > ZC_RUN_STATE_PREPARING && self->state != ZC_RUN_STATE_FAILED)
     add_sentence (text, dup_no_route (self));
 
   return g_string_free (g_steal_pointer (&text), FALSE);

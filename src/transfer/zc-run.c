@@ -2,12 +2,17 @@
 #include "zc-run.h"
 
 #include "zc-cloud-error.h"
+#include "zc-run-journal-private.h"
 #include "zc-serial-check.h"
+#include "zc-store-private.h"
 
 #define FIRST_POLL_MS 2000
 #define MOST_POLL_MS 15000
 #define SNAPSHOT_TIMEOUT_MS 3000
 #define CHECK_TIMEOUT_MS 5000
+
+/* A run that is picked up after its time was up deserves a look all the same: it may have ended well. */
+#define LEAST_RESUMED_SECONDS 30
 
 struct _ZcRun
 {
@@ -16,17 +21,22 @@ struct _ZcRun
   ZcCloudClient *client;      /* (owned) */
   ZcDnsConfig *config;        /* (owned) */
   ZcZone *zone;               /* (owned) */
+  ZcStore *store;             /* (owned) (nullable) */
+  char *account_id;           /* (owned) (nullable) */
   guint deadline_seconds;
 
   ZcRunMachine *machine;      /* (owned) */
+  ZcRunJournal *journal;      /* (owned) */
   char *words;                /* (owned) */
   char *explanation;          /* (owned) */
   GDateTime *started;         /* (owned) (nullable) */
   GDateTime *ended;           /* (owned) (nullable) */
+  gint64 ended_us;            /* how long after the begin that was */
   ZcSerialReport *report;     /* (owned) (nullable) */
   GPtrArray *statuses;        /* (owned) (nullable) (element-type ZcPrimaryStatus) */
 
   /* In-progress data. */
+  ZcSerialReport *before;     /* (owned) (nullable): what a queued run was given */
   GCancellable *cancellable;  /* (owned): of everything but the PUT, which is never taken back */
   guint n_pending;
   guint poll_ms;
@@ -40,6 +50,8 @@ enum
   PROP_CLIENT,
   PROP_CONFIG,
   PROP_ZONE,
+  PROP_STORE,
+  PROP_ACCOUNT_ID,
   PROP_DEADLINE_SECONDS,
   PROP_STATE,
   PROP_WORDS,
@@ -78,6 +90,7 @@ static void
 end (ZcRun *self)
 {
   self->ended = g_date_time_new_now_local ();
+  self->ended_us = zc_run_journal_get_now_us (self->journal);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->poll_id, g_source_remove);
   g_clear_handle_id (&self->deadline_id, g_source_remove);
@@ -85,12 +98,15 @@ end (ZcRun *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
 
+/* @written is called when the event is kept, or when it is known that it cannot be. */
 static void
-apply (ZcRun      *self,
-       ZcRunEvent  event)
+apply_and_then (ZcRun               *self,
+                ZcRunEvent           event,
+                GAsyncReadyCallback  written)
 {
   ZcRunState before = zc_run_machine_get_state (self->machine);
   guint n_before, n_after;
+  gboolean moved;
   g_autoptr(GError) error = NULL;
 
   /* Whatever comes in after the end belongs to nothing any more. */
@@ -98,15 +114,18 @@ apply (ZcRun      *self,
     return;
 
   zc_run_machine_count_name_servers (self->machine, &n_before);
-  event.time_us = g_get_monotonic_time ();
+  /* The clock starts anew when a queued run begins. */
+  event.time_us = event.type != ZC_RUN_EVENT_BEGUN ? zc_run_journal_get_now_us (self->journal) : 0;
   if (!zc_run_machine_apply (self->machine, &event, &error))
     {
       g_critical ("%s", error->message);
       return;
     }
   zc_run_machine_count_name_servers (self->machine, &n_after);
+  moved = zc_run_journal_add (self->journal, &event, self->machine, written,
+                              written != NULL ? g_object_ref (self) : NULL);
 
-  if (n_after != n_before || before != zc_run_machine_get_state (self->machine))
+  if (moved || n_after != n_before || before != zc_run_machine_get_state (self->machine))
     self->poll_ms = FIRST_POLL_MS;
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -126,6 +145,13 @@ apply (ZcRun      *self,
   if (zc_run_state_is_final (zc_run_machine_get_state (self->machine)))
     end (self);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+apply (ZcRun      *self,
+       ZcRunEvent  event)
+{
+  apply_and_then (self, event, NULL);
 }
 
 static char *
@@ -249,6 +275,15 @@ poll (ZcRun *self)
 }
 
 static void
+start_polling (ZcRun *self,
+               guint  seconds)
+{
+  self->deadline_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds, deadline_cb, g_object_ref (self),
+                                                  g_object_unref);
+  poll (self);
+}
+
+static void
 start_transfer_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      data)
@@ -270,13 +305,29 @@ start_transfer_cb (GObject      *source,
   if (!zc_run_is_active (self))
     return;
 
-  self->deadline_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, self->deadline_seconds, deadline_cb,
-                                                  g_object_ref (self), g_object_unref);
-  poll (self);
+  start_polling (self, self->deadline_seconds);
 }
 
-/* Both looks before the start are over: send the one PUT. It is not cancellable, since a PUT that is taken
- * back half-way may have arrived all the same. */
+/* It is written that the PUT leaves, so that nobody sends a second one, whatever becomes of this program. Where
+ * nothing can be written, the user knows that and the transfer is more important. The PUT is not cancellable, since
+ * one that is taken back half-way may have arrived all the same; for the same reason it is sent when the user
+ * stopped watching a moment ago. */
+static void
+sending_written_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr(ZcRun) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (source != NULL && !zc_store_add_observation_finish (ZC_STORE (source), result, &error))
+    g_warning ("The start of %s is not kept: %s", zc_zone_get_name (self->zone), error->message);
+
+  zc_cloud_client_start_transfer_async (self->client, zc_zone_get_id (self->zone), NULL, start_transfer_cb,
+                                        g_object_ref (self));
+}
+
+/* Both looks before the start are over: send the one PUT. */
 static void
 finish_snapshot (ZcRun *self)
 {
@@ -284,8 +335,7 @@ finish_snapshot (ZcRun *self)
     return;
 
   apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_SNAPSHOT, .report = self->report, .statuses = self->statuses });
-  zc_cloud_client_start_transfer_async (self->client, zc_zone_get_id (self->zone), NULL, start_transfer_cb,
-                                        g_object_ref (self));
+  apply_and_then (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_SENT }, sending_written_cb);
 }
 
 /* A snapshot that cannot be taken is no reason not to start: the proof at the end is the weaker for it, and
@@ -375,6 +425,12 @@ zc_run_set_property (GObject      *object,
     case PROP_ZONE:
       self->zone = g_value_dup_object (value);
       break;
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_ACCOUNT_ID:
+      self->account_id = g_value_dup_string (value);
+      break;
     case PROP_DEADLINE_SECONDS:
       self->deadline_seconds = g_value_get_uint (value);
       break;
@@ -391,6 +447,7 @@ zc_run_constructed (GObject *object)
   G_OBJECT_CLASS (zc_run_parent_class)->constructed (object);
 
   self->machine = zc_run_machine_new ();
+  self->journal = zc_run_journal_new (self->store, self->account_id, self->zone, self->deadline_seconds);
   self->words = zc_run_machine_dup_words (self->machine);
   self->explanation = zc_run_machine_dup_explanation (self->machine);
 }
@@ -403,6 +460,10 @@ zc_run_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->config);
   g_clear_object (&self->zone);
+  g_clear_pointer (&self->journal, zc_run_journal_free);
+  g_clear_object (&self->store);
+  g_free (self->account_id);
+  g_clear_object (&self->before);
   g_clear_pointer (&self->machine, zc_run_machine_free);
   g_free (self->words);
   g_free (self->explanation);
@@ -430,6 +491,8 @@ zc_run_class_init (ZcRunClass *klass)
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, ZC_TYPE_CLOUD_CLIENT, construct);
   properties[PROP_CONFIG] = g_param_spec_object ("config", NULL, NULL, ZC_TYPE_DNS_CONFIG, construct);
   properties[PROP_ZONE] = g_param_spec_object ("zone", NULL, NULL, ZC_TYPE_ZONE, construct);
+  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, ZC_TYPE_STORE, construct);
+  properties[PROP_ACCOUNT_ID] = g_param_spec_string ("account-id", NULL, NULL, NULL, construct);
   properties[PROP_DEADLINE_SECONDS] = g_param_spec_uint ("deadline-seconds", NULL, NULL, 1, 86400,
                                                          ZC_RUN_DEADLINE_SECONDS, construct);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, ZC_TYPE_RUN_STATE, ZC_RUN_STATE_PREPARING, readable);
@@ -463,18 +526,100 @@ zc_run_new (ZcCloudClient *client,
   return g_object_new (ZC_TYPE_RUN, "client", client, "config", config, "zone", zone, NULL);
 }
 
-void
-zc_run_begin (ZcRun          *self,
-              ZcSerialReport *before)
+ZcRun *
+zc_run_new_unfinished (ZcCloudClient   *client,
+                       ZcDnsConfig     *config,
+                       ZcStore         *store,
+                       ZcUnfinishedRun *unfinished)
 {
-  g_return_if_fail (ZC_IS_RUN (self));
-  g_return_if_fail (self->started == NULL);
+  g_autoptr(ZcZone) zone = NULL;
+  ZcRun *self;
 
+  g_return_val_if_fail (ZC_IS_CLOUD_CLIENT (client), NULL);
+  g_return_val_if_fail (ZC_IS_DNS_CONFIG (config), NULL);
+  g_return_val_if_fail (ZC_IS_STORE (store), NULL);
+  g_return_val_if_fail (unfinished != NULL, NULL);
+
+  zone = zc_run_journal_dup_zone (unfinished);
+  self = g_object_new (ZC_TYPE_RUN, "client", client, "config", config, "store", store, "zone", zone, NULL);
+  g_clear_pointer (&self->journal, zc_run_journal_free);
+  self->journal = zc_run_journal_new_unfinished (store, unfinished, self->machine);
+  self->deadline_seconds = zc_run_journal_get_deadline_seconds (self->journal);
+  self->started = g_date_time_new_from_unix_local (zc_run_journal_get_started_us (self->journal) / G_USEC_PER_SEC);
+  if (self->started == NULL)
+    self->started = g_date_time_new_now_local ();
+  replace_text (self, &self->words, zc_run_machine_dup_words (self->machine), properties[PROP_WORDS]);
+  replace_text (self, &self->explanation, zc_run_machine_dup_explanation (self->machine), properties[PROP_EXPLANATION]);
+
+  return self;
+}
+
+static void
+take_snapshot (ZcRun          *self,
+               ZcSerialReport *before)
+{
+  g_clear_pointer (&self->started, g_date_time_unref);
   self->started = g_date_time_new_now_local ();
   g_set_object (&self->report, before);
   get_statuses (self, snapshot_statuses_cb);
   if (before == NULL)
     check_serials (self, SNAPSHOT_TIMEOUT_MS, snapshot_serials_cb);
+}
+
+void
+zc_run_enqueue (ZcRun          *self,
+                ZcSerialReport *before)
+{
+  g_return_if_fail (ZC_IS_RUN (self));
+  g_return_if_fail (self->started == NULL);
+
+  g_set_object (&self->before, before);
+  zc_run_journal_open (self->journal);
+  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_QUEUED });
+}
+
+void
+zc_run_begin (ZcRun          *self,
+              ZcSerialReport *before)
+{
+  g_autoptr(ZcSerialReport) kept = NULL;
+
+  g_return_if_fail (ZC_IS_RUN (self));
+  g_return_if_fail (self->started == NULL);
+  g_return_if_fail (zc_run_is_active (self));
+
+  kept = g_steal_pointer (&self->before);
+  if (zc_run_get_state (self) == ZC_RUN_STATE_QUEUED)
+    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_BEGUN });
+  else
+    zc_run_journal_open (self->journal);
+  take_snapshot (self, before != NULL ? before : kept);
+}
+
+void
+zc_run_resume (ZcRun *self)
+{
+  guint watched_seconds;
+
+  g_return_if_fail (ZC_IS_RUN (self));
+  g_return_if_fail (zc_run_is_active (self));
+  g_return_if_fail (self->started != NULL);
+
+  /* Nobody confirmed that a start may be sent now: it was to be sent then. */
+  if (!zc_run_machine_was_sent (self->machine))
+    {
+      apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_STOPPED });
+      return;
+    }
+
+  if (zc_run_get_state (self) == ZC_RUN_STATE_PREPARING)
+    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_UNANSWERED });
+  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_RESUMED });
+  if (!zc_run_is_active (self))
+    return;
+
+  watched_seconds = (guint) (zc_run_journal_get_watched_us (self->journal) / G_USEC_PER_SEC);
+  start_polling (self, MAX (self->deadline_seconds, watched_seconds + LEAST_RESUMED_SECONDS) - watched_seconds);
 }
 
 void
@@ -500,6 +645,51 @@ zc_run_get_state (ZcRun *self)
   g_return_val_if_fail (ZC_IS_RUN (self), ZC_RUN_STATE_PREPARING);
 
   return zc_run_machine_get_state (self->machine);
+}
+
+gint64
+zc_run_get_id (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), 0);
+
+  return zc_run_journal_get_id (self->journal);
+}
+
+GListModel *
+zc_run_get_entries (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return zc_run_journal_get_entries (self->journal);
+}
+
+gint64
+zc_run_get_elapsed_us (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), 0);
+
+  if (self->started == NULL)
+    return 0;
+
+  return self->ended != NULL ? self->ended_us : zc_run_journal_get_now_us (self->journal);
+}
+
+const ZcRunDelta *
+zc_run_get_delta (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return zc_run_journal_get_delta (self->journal);
+}
+
+void
+zc_run_set_delta (ZcRun            *self,
+                  const ZcRunDelta *delta)
+{
+  g_return_if_fail (ZC_IS_RUN (self));
+  g_return_if_fail (delta != NULL);
+
+  zc_run_journal_set_delta (self->journal, delta);
 }
 
 gboolean

@@ -5,8 +5,11 @@
 
 #include "zc-cloud-client.h"
 #include "zc-dns-config.h"
+#include "zc-run-entry.h"
 #include "zc-run-machine.h"
+#include "zc-run-record.h"
 #include "zc-serial-report.h"
+#include "zc-store.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +25,8 @@ G_BEGIN_DECLS
  *
  * One transfer of one secondary zone, from the confirmation to its end: it takes the serials before,
  * sends exactly one PUT, and polls the service's status and the serials until a #ZcRunMachine says that
- * the run is over. Properties, all read-only and notified: "state" (ZcRunState), "words" and
+ * the run is over. What it sees is kept in a #ZcStore when it was created with the construct properties "store"
+ * and "account-id". Properties, all read-only and notified: "state" (ZcRunState), "words" and
  * "explanation" (translated plain text), "active" (boolean), "ended" (GDateTime), "report"
  * (ZcSerialReport), "statuses" (GPtrArray of ZcPrimaryStatus).
  */
@@ -44,12 +48,47 @@ ZcRun              *zc_run_new             (ZcCloudClient *client,
                                             ZcZone        *zone);
 
 /**
+ * zc_run_new_unfinished:
+ * @client: the account's client
+ * @config: where DNS questions go
+ * @store: the store that @unfinished is from
+ * @unfinished: a run whose end was not written
+ *
+ * Creates a run that goes on where another program stopped. zc_run_resume() lets it.
+ *
+ * Returns: (transfer full): a run
+ */
+ZcRun              *zc_run_new_unfinished  (ZcCloudClient   *client,
+                                            ZcDnsConfig     *config,
+                                            ZcStore         *store,
+                                            ZcUnfinishedRun *unfinished);
+
+/**
+ * zc_run_enqueue:
+ * @self: a run that has not begun
+ * @before: (nullable): the serials as they were seen a moment ago
+ *
+ * Marks the run as queued: zc_run_begin() is to be called when its turn has come, unless it was stopped.
+ */
+void                zc_run_enqueue         (ZcRun          *self,
+                                            ZcSerialReport *before);
+
+/**
+ * zc_run_resume:
+ * @self: a run of zc_run_new_unfinished()
+ *
+ * Goes on watching, for what is left of its time and for a moment at least. No PUT is ever sent: a run whose
+ * PUT was about to be sent is watched as if the answer was lost, and one that had not come so far ends.
+ */
+void                zc_run_resume          (ZcRun          *self);
+
+/**
  * zc_run_begin:
  * @self: a run that has not begun
  * @before: (nullable): the serials as they were seen a moment ago; %NULL to look first
  *
- * Begins: looks at serials and statuses, then sends the one PUT. The run keeps itself alive until it
- * ends. A second call is a programming error.
+ * Begins: looks at serials and statuses, has it written that the start is sent, and then sends the one PUT. The run
+ * keeps itself alive until it ends. A second call is a programming error.
  */
 void                zc_run_begin           (ZcRun          *self,
                                             ZcSerialReport *before);
@@ -58,7 +97,7 @@ void                zc_run_begin           (ZcRun          *self,
  * zc_run_stop_watching:
  * @self: a run
  *
- * Stops watching. The transfer itself goes on at the service. Does nothing to a run that ended.
+ * Stops watching. The transfer itself goes on at the service, when it was started. Does nothing to a run that ended.
  */
 void                zc_run_stop_watching   (ZcRun *self);
 
@@ -77,6 +116,49 @@ ZcZone             *zc_run_get_zone        (ZcRun *self);
  * Returns: the state
  */
 ZcRunState          zc_run_get_state       (ZcRun *self);
+
+/**
+ * zc_run_get_id:
+ * @self: a run
+ *
+ * Returns: the id by which its record is found
+ */
+gint64              zc_run_get_id          (ZcRun *self);
+
+/**
+ * zc_run_get_entries:
+ * @self: a run
+ *
+ * Returns: (transfer none): what was seen so far, oldest first: a GListModel of ZcRunEntry that grows
+ */
+GListModel         *zc_run_get_entries     (ZcRun *self);
+
+/**
+ * zc_run_get_elapsed_us:
+ * @self: a run
+ *
+ * Returns: how long it has taken so far, or took, in microseconds; 0 for one that has not begun. The clock is that
+ *   of the entries
+ */
+gint64              zc_run_get_elapsed_us  (ZcRun *self);
+
+/**
+ * zc_run_get_delta:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable): what the transfer is expected to change, when somebody compared
+ */
+const ZcRunDelta   *zc_run_get_delta       (ZcRun *self);
+
+/**
+ * zc_run_set_delta:
+ * @self: a run
+ * @delta: what the transfer is expected to change
+ *
+ * Keeps that with the run. It is written together with the end.
+ */
+void                zc_run_set_delta       (ZcRun            *self,
+                                            const ZcRunDelta *delta);
 
 /**
  * zc_run_was_accepted:
@@ -122,7 +204,7 @@ const char         *zc_run_get_explanation (ZcRun *self);
  * zc_run_get_started:
  * @self: a run
  *
- * Returns: (transfer none): when it was begun
+ * Returns: (transfer none) (nullable): when it was begun; %NULL before that
  */
 GDateTime          *zc_run_get_started     (ZcRun *self);
 

@@ -137,7 +137,7 @@ run_state_cb (ZcRun          *run,
 {
   ZcRunState state = zc_run_get_state (run);
 
-  if (state == ZC_RUN_STATE_PREPARING)
+  if (state == ZC_RUN_STATE_QUEUED || state == ZC_RUN_STATE_PREPARING)
     return;
 
   if (state == ZC_RUN_STATE_FAILED)

@@ -16,6 +16,7 @@ static const ZcHealthLook zone_looks[] = {
 };
 
 static const ZcHealthLook run_looks[] = {
+  [ZC_RUN_STATE_QUEUED] = { "content-loading-symbolic", "dim-label" },
   [ZC_RUN_STATE_PREPARING] = { "content-loading-symbolic", "dim-label" },
   [ZC_RUN_STATE_REQUESTED] = { "zone-transfer-symbolic", "accent" },
   [ZC_RUN_STATE_TRANSFERRING] = { "zone-transfer-symbolic", "accent" },

@@ -114,6 +114,7 @@ make_started (ZcSerialReport *before,
   ZcRunMachine *machine = zc_run_machine_new ();
 
   apply (machine, ZC_RUN_EVENT_SNAPSHOT, 0, before, make_statuses (status_before, NULL), NULL);
+  apply (machine, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
   apply (machine, ZC_RUN_EVENT_ACCEPTED, SECOND, NULL, NULL, NULL);
 
   return machine;
@@ -195,6 +196,7 @@ test_nothing_to_transfer (void)
   assert_explains (behind, "The primary is behind: it has 2021102901, and the name servers serve the newer 2021122001");
 
   apply (unanswered, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (7), NS ("a", 7)), NULL, NULL);
+  apply (unanswered, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
   apply (unanswered, ZC_RUN_EVENT_UNANSWERED, SECOND, NULL, NULL, NULL);
   assert_words (unanswered, "Requested");
   g_assert_false (zc_run_machine_was_accepted (unanswered));
@@ -242,6 +244,7 @@ test_failure_is_the_service_s (void)
 
   /* An error that stood there before may be that of the last transfer. */
   apply (old, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (2), NS ("a", 1)), make_statuses ("Error", "refused"), NULL);
+  apply (old, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
   apply (old, ZC_RUN_EVENT_ACCEPTED, SECOND, NULL, NULL, NULL);
   apply (old, ZC_RUN_EVENT_STATUSES, 3 * SECOND, NULL, make_statuses ("Error", "refused"), NULL);
   assert_words (old, "Transferring");
@@ -312,6 +315,11 @@ make_in_state (ZcRunState state)
 
   if (state == ZC_RUN_STATE_PREPARING)
     return machine;
+  if (state == ZC_RUN_STATE_QUEUED)
+    {
+      apply (machine, ZC_RUN_EVENT_QUEUED, 0, NULL, NULL, NULL);
+      return machine;
+    }
 
   g_clear_pointer (&machine, zc_run_machine_free);
   switch (state)
@@ -356,8 +364,8 @@ make_in_state (ZcRunState state)
 static void
 test_every_state_and_event (void)
 {
-  for (int state = ZC_RUN_STATE_PREPARING; state <= ZC_RUN_STATE_STOPPED; state++)
-    for (int type = ZC_RUN_EVENT_SNAPSHOT; type <= ZC_RUN_EVENT_STOPPED; type++)
+  for (int state = ZC_RUN_STATE_QUEUED; state <= ZC_RUN_STATE_STOPPED; state++)
+    for (int type = ZC_RUN_EVENT_QUEUED; type <= ZC_RUN_EVENT_STOPPED; type++)
       {
         g_autoptr(ZcRunMachine) machine = make_in_state ((ZcRunState) state);
         g_autofree char *explanation_before = zc_run_machine_dup_explanation (machine);
@@ -372,8 +380,10 @@ test_every_state_and_event (void)
           legal = FALSE;
         else if (type == ZC_RUN_EVENT_STOPPED)
           legal = TRUE;
+        else if (state == ZC_RUN_STATE_QUEUED)
+          legal = type == ZC_RUN_EVENT_BEGUN;
         else if (state == ZC_RUN_STATE_PREPARING)
-          legal = type == ZC_RUN_EVENT_SNAPSHOT;
+          legal = type == ZC_RUN_EVENT_QUEUED || type == ZC_RUN_EVENT_SNAPSHOT;
         else
           legal = type >= ZC_RUN_EVENT_STATUSES;
 
@@ -392,21 +402,84 @@ test_every_state_and_event (void)
       }
 }
 
+/* Preparing has three steps, and each takes other events than the others. */
 static void
-test_after_the_snapshot (void)
+test_steps_of_preparing (void)
 {
-  for (int type = ZC_RUN_EVENT_SNAPSHOT; type <= ZC_RUN_EVENT_STOPPED; type++)
+  for (int type = ZC_RUN_EVENT_QUEUED; type <= ZC_RUN_EVENT_STOPPED; type++)
     {
-      g_autoptr(ZcRunMachine) machine = zc_run_machine_new ();
+      g_autoptr(ZcRunMachine) begun = make_in_state (ZC_RUN_STATE_QUEUED);
+      g_autoptr(ZcRunMachine) seen = zc_run_machine_new ();
+      g_autoptr(ZcRunMachine) sent = zc_run_machine_new ();
       ZcRunEvent event = { .type = (ZcRunEventType) type, .time_us = SECOND, .text = "why" };
-      gboolean legal = type == ZC_RUN_EVENT_ACCEPTED || type == ZC_RUN_EVENT_UNANSWERED ||
-                       type == ZC_RUN_EVENT_REJECTED || type == ZC_RUN_EVENT_STOPPED;
       gboolean applied;
 
-      apply (machine, ZC_RUN_EVENT_SNAPSHOT, 0, NULL, NULL, NULL);
-      applied = zc_run_machine_apply (machine, &event, NULL);
-      g_assert_cmpint (applied, ==, legal);
+      apply (begun, ZC_RUN_EVENT_BEGUN, 0, NULL, NULL, NULL);
+      g_assert_cmpint (zc_run_machine_get_state (begun), ==, ZC_RUN_STATE_PREPARING);
+
+      apply (seen, ZC_RUN_EVENT_SNAPSHOT, 0, NULL, NULL, NULL);
+      g_assert_false (zc_run_machine_was_sent (seen));
+      applied = zc_run_machine_apply (seen, &event, NULL);
+      g_assert_cmpint (applied, ==, type == ZC_RUN_EVENT_SENT || type == ZC_RUN_EVENT_STOPPED);
+
+      apply (sent, ZC_RUN_EVENT_SNAPSHOT, 0, NULL, NULL, NULL);
+      apply (sent, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
+      g_assert_true (zc_run_machine_was_sent (sent));
+      applied = zc_run_machine_apply (sent, &event, NULL);
+      g_assert_cmpint (applied, ==, type == ZC_RUN_EVENT_ACCEPTED || type == ZC_RUN_EVENT_UNANSWERED ||
+                                    type == ZC_RUN_EVENT_REJECTED || type == ZC_RUN_EVENT_STOPPED);
     }
+}
+
+/* Who stops watching is told whether the start was sent. */
+static void
+test_words_of_stopping (void)
+{
+  g_autoptr(ZcRunMachine) queued = make_in_state (ZC_RUN_STATE_QUEUED);
+  g_autoptr(ZcRunMachine) sent = zc_run_machine_new ();
+  g_autoptr(ZcRunMachine) accepted = make_in_state (ZC_RUN_STATE_TRANSFERRING);
+
+  assert_words (queued, "Queued");
+  apply (queued, ZC_RUN_EVENT_STOPPED, SECOND, NULL, NULL, NULL);
+  assert_words (queued, "Stopped watching");
+  assert_explains (queued, "The start was not sent; nothing was transferred.");
+
+  apply (sent, ZC_RUN_EVENT_SNAPSHOT, 0, NULL, NULL, NULL);
+  apply (sent, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
+  apply (sent, ZC_RUN_EVENT_STOPPED, SECOND, NULL, NULL, NULL);
+  assert_explains (sent, "The start was sent, and whether the transfer began is not known.");
+
+  apply (accepted, ZC_RUN_EVENT_STOPPED, 300 * SECOND, NULL, NULL, NULL);
+  assert_explains (accepted, "The transfer itself goes on at IONOS.");
+}
+
+/* A zone that was not served before has moved once it is; what was silent before may have had it all along. */
+static void
+test_hidden_primary_of_a_new_zone (void)
+{
+  g_autoptr(ZcRunMachine) fresh = make_started (REPORT (HIDDEN, NS_BAD ("a", ZC_DNS_OUTCOME_SERVFAIL)), "Ok");
+  g_autoptr(ZcRunMachine) unseen = make_started (REPORT (HIDDEN, NS_BAD ("a", ZC_DNS_OUTCOME_TIMEOUT_ANSWER)), "Ok");
+
+  apply (fresh, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (HIDDEN, NS ("a", 2)), NULL, NULL);
+  assert_words (fresh, "Done, agreed on 2");
+
+  apply (unseen, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+  apply (unseen, ZC_RUN_EVENT_SERIALS, 200 * SECOND, REPORT (HIDDEN, NS ("a", 2)), NULL, NULL);
+  g_assert_false (zc_run_state_is_final (zc_run_machine_get_state (unseen)));
+}
+
+/* Without a target as well, who kept the run from its end is named when the time is up. */
+static void
+test_silent_name_server_behind_a_hidden_primary (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (HIDDEN, NS ("a", 1),
+                                                          NS_BAD ("b", ZC_DNS_OUTCOME_TIMEOUT_ANSWER)), "Ok");
+
+  apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND,
+         REPORT (HIDDEN, NS ("a", 2), NS_BAD ("b", ZC_DNS_OUTCOME_TIMEOUT_ANSWER)), NULL, NULL);
+  assert_words (machine, "Propagating (1 of 2 name servers)");
+  apply (machine, ZC_RUN_EVENT_DEADLINE, 600 * SECOND, NULL, NULL, NULL);
+  assert_explains (machine, "No answer came from: b.");
 }
 
 static void
@@ -454,7 +527,11 @@ main (int    argc,
   g_test_add_func ("/run-machine/silent-name-server-keeps-from-done", test_silent_name_server_keeps_from_done);
   g_test_add_func ("/run-machine/primaries-that-disagree", test_primaries_that_disagree);
   g_test_add_func ("/run-machine/every-state-and-event", test_every_state_and_event);
-  g_test_add_func ("/run-machine/after-the-snapshot", test_after_the_snapshot);
+  g_test_add_func ("/run-machine/steps-of-preparing", test_steps_of_preparing);
+  g_test_add_func ("/run-machine/words-of-stopping", test_words_of_stopping);
+  g_test_add_func ("/run-machine/hidden-primary-of-a-new-zone", test_hidden_primary_of_a_new_zone);
+  g_test_add_func ("/run-machine/silent-name-server-behind-a-hidden-primary",
+                   test_silent_name_server_behind_a_hidden_primary);
   g_test_add_func ("/serial-report/verdicts", test_verdicts);
 
   return g_test_run ();
