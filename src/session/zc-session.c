@@ -13,6 +13,8 @@ struct _ZcSession
 
   ZcAccount *account;          /* (owned) */
   ZcCloudClient *client;       /* (owned) */
+  ZcStore *store;              /* (owned) */
+  ZcHistory *history;          /* (owned) (nullable): made when somebody asks for it */
   ZcZoneList *lists[2];        /* (owned): by ZcZoneKind */
   ZcSerialWatch *watch;        /* (owned) */
   GListStore *runs;            /* (owned) (element-type ZcRun), newest first */
@@ -156,6 +158,8 @@ zc_session_dispose (GObject *object)
       g_clear_object (&self->watch);
     }
   g_clear_object (&self->runs);
+  g_clear_object (&self->history);
+  g_clear_object (&self->store);
   g_clear_object (&self->client);
   g_clear_object (&self->account);
   g_clear_pointer (&self->checked, g_date_time_unref);
@@ -189,10 +193,19 @@ ZcSession *
 zc_session_new (ZcAccount  *account,
                 GError    **error)
 {
+  return zc_session_new_with_store (account, NULL, error);
+}
+
+ZcSession *
+zc_session_new_with_store (ZcAccount  *account,
+                           ZcStore    *store,
+                           GError    **error)
+{
   g_autoptr(ZcCloudClient) client = NULL;
   ZcSession *self;
 
   g_return_val_if_fail (ZC_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (store == NULL || ZC_IS_STORE (store), NULL);
 
   client = zc_cloud_client_new (zc_account_get_api_url (account), zc_account_get_token (account), error);
   if (client == NULL)
@@ -201,6 +214,7 @@ zc_session_new (ZcAccount  *account,
   self = g_object_new (ZC_TYPE_SESSION, NULL);
   self->account = g_object_ref (account);
   self->client = g_steal_pointer (&client);
+  self->store = store != NULL ? g_object_ref (store) : zc_store_new (NULL);
   self->watch = zc_serial_watch_new (self->client, zc_account_get_dns_config (account));
   g_signal_connect (self->watch, "notify::busy", G_CALLBACK (watch_busy_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
@@ -216,6 +230,25 @@ zc_session_get_account (ZcSession *self)
   g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
 
   return self->account;
+}
+
+ZcStore *
+zc_session_get_store (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+
+  return self->store;
+}
+
+ZcHistory *
+zc_session_get_history (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+
+  if (self->history == NULL)
+    self->history = zc_history_new (self->store, zc_account_get_id (self->account), NULL);
+
+  return self->history;
 }
 
 ZcCloudClient *
@@ -290,7 +323,13 @@ zc_session_start_transfer (ZcSession   *self,
       return NULL;
     }
 
-  run = zc_run_new (self->client, zc_account_get_dns_config (self->account), zone);
+  run = g_object_new (ZC_TYPE_RUN,
+                      "client", self->client,
+                      "config", zc_account_get_dns_config (self->account),
+                      "store", self->store,
+                      "account-id", zc_account_get_id (self->account),
+                      "zone", zone,
+                      NULL);
   g_signal_connect_object (run, "notify::active", G_CALLBACK (run_active_cb), self, 0);
   g_list_store_insert (self->runs, 0, run);
   zc_zone_item_set_run (item, run);

@@ -5,7 +5,9 @@
 
 #include "zc-account.h"
 #include "zc-cloud-client.h"
+#include "zc-history.h"
 #include "zc-run.h"
+#include "zc-store.h"
 #include "zc-zone-list.h"
 
 G_BEGIN_DECLS
@@ -25,12 +27,42 @@ G_DECLARE_FINAL_TYPE (ZcSession, zc_session, ZC, SESSION, GObject)
  * @account: the account
  * @error: return location for an error: the API's address cannot be used (#ZcCloudErrorCode)
  *
- * Opens an account. Nothing is asked for yet.
+ * Opens an account and keeps its runs and lists in memory. Nothing is asked for yet.
  *
  * Returns: (transfer full) (nullable): a new session
  */
 ZcSession     *zc_session_new               (ZcAccount   *account,
                                              GError     **error);
+
+/**
+ * zc_session_new_with_store:
+ * @account: the account
+ * @store: (nullable): where runs and lists are kept; %NULL to keep them in memory, as long as the session lives
+ * @error: return location for an error: the API's address cannot be used (#ZcCloudErrorCode)
+ *
+ * Opens an account. Nothing is asked for yet.
+ *
+ * Returns: (transfer full) (nullable): a new session
+ */
+ZcSession     *zc_session_new_with_store    (ZcAccount   *account,
+                                             ZcStore     *store,
+                                             GError     **error);
+
+/**
+ * zc_session_get_store:
+ * @self: a session
+ *
+ * Returns: (transfer none): where runs and lists are kept
+ */
+ZcStore       *zc_session_get_store         (ZcSession   *self);
+
+/**
+ * zc_session_get_history:
+ * @self: a session
+ *
+ * Returns: (transfer none): the runs of the account that are over, also those of former sessions
+ */
+ZcHistory     *zc_session_get_history       (ZcSession   *self);
 
 /**
  * zc_session_get_account:

@@ -18,6 +18,7 @@ struct _ZcApplication
   /* The account */
   char *scenario; /* (owned) (nullable) the demo to open instead of an account; "" for the default one */
   ZcDemo *demo; /* (owned) (nullable) */
+  ZcStore *store; /* (owned) (nullable) what is remembered of all accounts but the demo's */
   ZcSession *session; /* (owned) (nullable) */
   GError *problem; /* (owned) (nullable) why no account is open */
   gboolean account_tried; /* the environment was looked at; the token is gone from it since */

@@ -176,7 +176,13 @@ zc_application_open_account (ZcApplication *self,
   g_return_if_fail (self->session == NULL);
 
   self->account_tried = TRUE;
-  self->session = zc_session_new (account, &error);
+  if (self->store == NULL)
+    {
+      g_autofree char *path = zc_store_dup_default_path ();
+
+      self->store = zc_store_new (path);
+    }
+  self->session = zc_session_new_with_store (account, zc_account_is_demo (account) ? NULL : self->store, &error);
   if (self->session == NULL)
     {
       show_problem (self, g_steal_pointer (&error));
@@ -365,6 +371,10 @@ zc_application_shutdown (GApplication *application)
     gtk_window_destroy (windows->data);
   _zc_application_unfollow_runs (self);
   g_clear_object (&self->session);
+  /* What was seen up to the end is in the file when the program is gone. */
+  if (self->store != NULL)
+    zc_store_wait (self->store);
+  g_clear_object (&self->store);
   g_clear_object (&self->demo);
   g_clear_object (&self->settings);
 

@@ -315,15 +315,14 @@ make_in_state (ZcRunState state)
 
   if (state == ZC_RUN_STATE_PREPARING)
     return machine;
-  if (state == ZC_RUN_STATE_QUEUED)
-    {
-      apply (machine, ZC_RUN_EVENT_QUEUED, 0, NULL, NULL, NULL);
-      return machine;
-    }
 
   g_clear_pointer (&machine, zc_run_machine_free);
   switch (state)
     {
+    case ZC_RUN_STATE_QUEUED:
+      machine = zc_run_machine_new ();
+      apply (machine, ZC_RUN_EVENT_QUEUED, 0, NULL, NULL, NULL);
+      return machine;
     case ZC_RUN_STATE_NOTHING_TO_TRANSFER:
       return make_started (REPORT (PRIMARY (1), NS ("a", 1)), "Ok");
     case ZC_RUN_STATE_NO_CHANGE_SEEN:
