@@ -262,12 +262,6 @@ zc_store_new (const char *path)
   return self;
 }
 
-char *
-zc_store_dup_default_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "zone-courier", "zone-courier.db", NULL);
-}
-
 const char *
 zc_store_get_notice (ZcStore *self)
 {

@@ -5,6 +5,7 @@
 
 #include "zc-run-entry.h"
 #include "zc-run-record.h"
+#include "zc-store-path.h"
 #include "zc-zone.h"
 
 G_BEGIN_DECLS
@@ -49,13 +50,6 @@ G_DECLARE_FINAL_TYPE (ZcStore, zc_store, ZC, STORE, GObject)
  * Returns: (transfer full): a new store
  */
 ZcStore    *zc_store_new                   (const char           *path);
-
-/**
- * zc_store_dup_default_path:
- *
- * Returns: (transfer full): "zone-courier/zone-courier.db" in the user's data directory
- */
-char       *zc_store_dup_default_path      (void);
 
 /**
  * zc_store_get_notice:

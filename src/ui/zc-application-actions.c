@@ -122,7 +122,6 @@ make_wish (ZcApplication *self,
   wish->start_transfer = start_transfer;
   g_queue_push_tail (&self->wishes, wish);
 
-  /* An action may be what started the program. */
   if (gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
     g_application_activate (G_APPLICATION (self));
   _zc_application_fulfil_wishes (self);
@@ -160,6 +159,50 @@ follow_transfer_cb (GSimpleAction *action,
                             g_variant_get_string (parameter, NULL));
   window = _zc_application_present_window (self);
   zc_window_show_transfers (window, item != NULL ? zc_zone_item_get_run (item) : NULL);
+}
+
+/* An action may be what started the program. */
+static ZcWindow *
+open_window (ZcApplication *self)
+{
+  if (gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+    g_application_activate (G_APPLICATION (self));
+
+  return _zc_application_present_window (self);
+}
+
+static void
+find_zones_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  zc_window_find_zones (open_window (data), g_variant_get_string (parameter, NULL));
+}
+
+/* The actions of the desktop entry have no parameters, so each has a name of its own. */
+
+static void
+public_zones_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  zc_window_show_view (open_window (data), "zones");
+}
+
+static void
+transfers_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  zc_window_show_view (open_window (data), "transfers");
+}
+
+static void
+demo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  g_action_group_activate_action (data, "start-demo", g_variant_new_string (""));
 }
 
 static void
@@ -285,6 +328,10 @@ static const GActionEntry entries[] = {
   { "show-zone", show_zone_cb, "s", NULL, NULL, { 0 } },
   { "follow-transfer", follow_transfer_cb, "s", NULL, NULL, { 0 } },
   { "start-demo", start_demo_cb, "s", NULL, NULL, { 0 } },
+  { "find-zones", find_zones_cb, "s", NULL, NULL, { 0 } },
+  { "public-zones", public_zones_cb, NULL, NULL, NULL, { 0 } },
+  { "transfers", transfers_cb, NULL, NULL, NULL, { 0 } },
+  { "demo", demo_cb, NULL, NULL, NULL, { 0 } },
   { "refresh", refresh_cb, NULL, NULL, NULL, { 0 } },
   { "about", about_cb, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },

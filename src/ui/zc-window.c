@@ -418,6 +418,27 @@ zc_window_show_transfers (ZcWindow *self,
 }
 
 void
+zc_window_show_view (ZcWindow   *self,
+                     const char *name)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (name != NULL);
+
+  adw_view_stack_set_visible_child_name (self->view_stack, name);
+}
+
+void
+zc_window_find_zones (ZcWindow   *self,
+                      const char *text)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  zc_window_show_view (self, "zones");
+  zc_zones_page_find (self->zones_page, text);
+}
+
+void
 zc_window_add_toast (ZcWindow *self,
                      AdwToast *toast)
 {

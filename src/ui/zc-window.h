@@ -66,6 +66,26 @@ void      zc_window_show_transfers   (ZcWindow       *self,
                                       ZcRun          *run);
 
 /**
+ * zc_window_show_view:
+ * @self: a window
+ * @name: "zones" or "transfers"
+ *
+ * Chooses a view, which is seen as soon as an account is open.
+ */
+void      zc_window_show_view        (ZcWindow       *self,
+                                      const char     *name);
+
+/**
+ * zc_window_find_zones:
+ * @self: a window
+ * @text: what to look for
+ *
+ * Shows the view "Public zones" with the search and @text in it.
+ */
+void      zc_window_find_zones       (ZcWindow       *self,
+                                      const char     *text);
+
+/**
  * zc_window_add_toast:
  * @self: a window
  * @toast: (transfer full): a toast

@@ -457,8 +457,34 @@ class Activation(unittest.TestCase):
                 (self.DESKTOP, self.SERVICE.replace('org.a', 'org.b'), 'the service is called org.b'),
                 (self.DESKTOP, self.SERVICE.replace('/usr/bin/a', 'a'), 'no absolute path'),
                 (self.DESKTOP, self.SERVICE.replace('bin/a', 'bin/b'), 'different programs'),
-                (self.DESKTOP, self.SERVICE.replace(' --gapplication-service', ''), 'as a service')):
+                (self.DESKTOP, self.SERVICE.replace(' --gapplication-service', ''), 'as a service'),
+                (self.DESKTOP + 'Actions=b;\n', self.SERVICE, 'no group for its action b'),
+                (self.DESKTOP + 'Actions=b;\n[Desktop Action b]\nExec=a\n', self.SERVICE, 'with D-Bus and without'),
+                (self.DESKTOP + '[Desktop Action b]\nExec=a\n', self.SERVICE, 'is no action')):
             self.assertIn(message, self.problems(desktop, service))
+
+    SEARCH = ('[Shell Search Provider]\nDesktopId=org.a.desktop\nBusName=org.a.SearchProvider\n'
+              'ObjectPath=/org/a/SearchProvider\nVersion=2\n')
+    SEARCH_SERVICE = '[D-BUS Service]\nName=org.a.SearchProvider\nExec=/usr/libexec/a\n'
+
+    def search_problems(self, search, service):
+        with tempfile.TemporaryDirectory(prefix='zc-lint-') as directory:
+            paths = [os.path.join(directory, name) for name in ('a.ini', 'org.a.SearchProvider.service')]
+            for path, text in zip(paths, (search, service)):
+                with open(path, 'w', encoding='utf-8') as file:
+                    file.write(text)
+            return '\n'.join(activation.check_search('org.a.desktop', *paths))
+
+    def test_search(self):
+        self.assertEqual(self.search_problems(self.SEARCH, self.SEARCH_SERVICE), '')
+        for search, service, message in (
+                (self.SEARCH.replace('org.a.desktop', 'b'), self.SEARCH_SERVICE, 'belongs to b'),
+                (self.SEARCH.replace('BusName=org', 'BusName=com'), self.SEARCH_SERVICE, 'is called'),
+                (self.SEARCH, self.SEARCH_SERVICE.replace('org.a', 'org.b'), 'is called'),
+                (self.SEARCH.replace('/org/a', '/a'), self.SEARCH_SERVICE, 'is not at /a'),
+                (self.SEARCH.replace('=2', '=1'), self.SEARCH_SERVICE, 'version 2'),
+                (self.SEARCH, self.SEARCH_SERVICE.replace('/usr/libexec/a', 'a'), 'no absolute path')):
+            self.assertIn(message, self.search_problems(search, service))
 
 
 class Summary(unittest.TestCase):

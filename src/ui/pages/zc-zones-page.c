@@ -419,6 +419,19 @@ zc_zones_page_search (ZcZonesPage *self)
 }
 
 void
+zc_zones_page_find (ZcZonesPage *self,
+                    const char  *text)
+{
+  g_return_if_fail (ZC_IS_ZONES_PAGE (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_drop_down_set_selected (self->state_drop_down, ZC_STATE_FILTER_ALL);
+  zc_zones_page_search (self);
+  gtk_editable_set_text (self->search_entry, text);
+  gtk_editable_set_position (self->search_entry, -1);
+}
+
+void
 zc_zones_page_set_key_capture_widget (ZcZonesPage *self,
                                       GtkWidget   *widget)
 {

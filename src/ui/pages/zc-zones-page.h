@@ -65,6 +65,16 @@ void       zc_zones_page_bind_settings        (ZcZonesPage *self,
 void       zc_zones_page_search               (ZcZonesPage *self);
 
 /**
+ * zc_zones_page_find:
+ * @self: a page
+ * @text: what to look for
+ *
+ * Searches the zones of all states for @text, as if it had been typed.
+ */
+void       zc_zones_page_find                 (ZcZonesPage *self,
+                                               const char  *text);
+
+/**
  * zc_zones_page_set_key_capture_widget:
  * @self: a page
  * @widget: (nullable): the widget in which typing begins a search
