@@ -48,4 +48,21 @@ ZcSerialOrder zc_serial_compare (guint32 first,
 gboolean      zc_serial_reaches (guint32 serial,
                                  guint32 target);
 
+/**
+ * zc_serial_plan:
+ * @serial: the serial at the primary, in host byte order
+ * @served: the newest serial that a secondary has, in host byte order
+ * @steps: (out caller-allocates) (array fixed-size=2): the serials to set one after the other; each has to reach
+ *   all secondaries before the next
+ *
+ * Says how a primary gets secondaries to copy it again that have another serial (RFC 1982, section 7). The
+ * serial after @served is enough when the number at the primary is the smaller one. Where it is the
+ * greater one, although the secondaries take it for older or cannot order the two, it is reached in two steps.
+ *
+ * Returns: how many steps there are, 0 when @serial is taken as it is
+ */
+guint         zc_serial_plan    (guint32 serial,
+                                 guint32 served,
+                                 guint32 steps[2]);
+
 G_END_DECLS

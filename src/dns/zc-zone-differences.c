@@ -31,6 +31,7 @@ struct _ZcZoneDifferences
   guint n_extra;
   guint n_changed;
   guint n_ttl_only;
+  guint64 n_surplus_records;
   ZcZoneSoaRelation soa_relation;
 };
 
@@ -78,6 +79,18 @@ is_left_out (ZcZoneDifferences *self,
          ((self->flags & ZC_ZONE_COMPARE_WITHOUT_SOA) != 0 || self->soa_relation != ZC_ZONE_SOA_DIFFERS);
 }
 
+static guint
+count_records (const guint8 *at)
+{
+  ZcZoneRrset set;
+
+  if (at == NULL)
+    return 0;
+  zc_zone_read_set (at, &set);
+
+  return zc_zone_type_is_made_by_signer (set.type) ? 0 : set.n_records;
+}
+
 static void
 add_item (ZcZoneDifferences *self,
           const guint8      *reference,
@@ -85,7 +98,10 @@ add_item (ZcZoneDifferences *self,
           guint              owner)
 {
   Item item = { reference, other, owner };
+  guint n_reference = count_records (reference);
+  guint n_other = count_records (other);
 
+  self->n_surplus_records += n_other > n_reference ? n_other - n_reference : 0;
   if (other == NULL)
     self->n_missing++;
   else if (reference == NULL)
@@ -497,6 +513,14 @@ zc_zone_differences_get_n_ttl_only (ZcZoneDifferences *self)
   g_return_val_if_fail (ZC_IS_ZONE_DIFFERENCES (self), 0);
 
   return self->n_ttl_only;
+}
+
+guint64
+zc_zone_differences_get_n_surplus_records (ZcZoneDifferences *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_DIFFERENCES (self), 0);
+
+  return self->n_surplus_records;
 }
 
 ZcZoneSoaRelation

@@ -160,6 +160,18 @@ guint              zc_zone_differences_get_n_changed  (ZcZoneDifferences   *self
 guint              zc_zone_differences_get_n_ttl_only (ZcZoneDifferences   *self);
 
 /**
+ * zc_zone_differences_get_n_surplus_records:
+ * @self: a comparison
+ *
+ * Counts, set by set, the records that the other copy has more than the reference: what is lost when the other
+ * copy is replaced by the reference. A record that takes the place of another one is no loss, and what a signer
+ * makes does not count.
+ *
+ * Returns: how many records
+ */
+guint64            zc_zone_differences_get_n_surplus_records (ZcZoneDifferences *self);
+
+/**
  * zc_zone_differences_get_soa_relation:
  * @self: a comparison
  *

@@ -13,9 +13,6 @@
 /* How far ahead of the date in a serial the clocks of the world can be, in days. */
 #define DAYS_AHEAD 1
 
-/* Half of the serial number space (RFC 1982, section 3.2). */
-#define FARTHEST_STEP 0x7fffffffu
-
 char *
 zc_cause_see_serial_equal (const ZcCauseCase       *self,
                            const ZcObservedServer **about)
@@ -40,14 +37,26 @@ char *
 zc_cause_see_serial_behind (const ZcCauseCase       *self,
                             const ZcObservedServer **about)
 {
+  guint32 steps[2];
+  guint n_steps;
+  char *text;
+
   if (!self->has_target || !self->has_served ||
       zc_serial_compare (self->target, self->served) != ZC_SERIAL_OLDER)
     return NULL;
 
   *about = self->target_server;
   /* Translators: all %u are serials of a zone. */
-  return g_strdup_printf (_("Your primary is behind: it has %u, IONOS has the newer %u, so it ignores the primary. Set the "
+  text = g_strdup_printf (_("Your primary is behind: it has %u, IONOS has the newer %u, so it ignores the primary. Set the "
                             "serial to %u or higher."), self->target, self->served, self->served + 1);
+  n_steps = zc_serial_plan (self->target, self->served, steps);
+  if (n_steps < 2)
+    return text;
+
+  /* Half of the numbers count as older, be they greater or smaller. */
+  return zc_cause_add_sentence (text, /* Translators: all %u are serials of a zone. */
+                                g_strdup_printf (_("Or use the two-step reset: set the serial to %u, wait until all secondaries "
+                                                   "have it, then set it to %u."), steps[0], steps[1]));
 }
 
 char *
@@ -61,16 +70,18 @@ zc_cause_see_serial_undefined (const ZcCauseCase       *self,
     {
       const ZcObservedServer *server = self->servers->pdata[i];
       guint32 serial;
+      guint32 steps[2];
 
       if (zc_cause_is_primary (server) || !zc_observed_server_get_serial (server, &serial) ||
           zc_serial_compare (self->target, serial) != ZC_SERIAL_UNDEFINED)
         continue;
 
+      zc_serial_plan (self->target, serial, steps);
       *about = self->target_server;
       /* Translators: all %u are serials of a zone. */
       return g_strdup_printf (_("The serials %u of your primary and %u at IONOS cannot be ordered; use the two-step reset: set "
                                 "the serial to %u, wait until all secondaries have it, then set it to %u."),
-                              self->target, serial, serial + FARTHEST_STEP, self->target);
+                              self->target, serial, steps[0], steps[1]);
     }
 
   return NULL;

@@ -204,6 +204,46 @@ test_worker_pool (void)
     }
 }
 
+static void
+test_serial_plan (void)
+{
+  static const struct
+  {
+    guint32 serial;
+    guint32 served;
+    guint n_steps;
+    guint32 steps[2];
+  } rows[] = {
+    { 42, 42, 0, { 0, 0 } },
+    { 43, 42, 0, { 0, 0 } },
+    { 1, 0xffffffff, 0, { 0, 0 } },
+    { 2021102901, 2021122001, 1, { 2021122002, 0 } },
+    { 0, 0x7fffffff, 1, { 0x80000000, 0 } },
+    /* Exactly half of the numbers apart, from either side. */
+    { 0x80000001, 1, 2, { 0x80000000, 0x80000001 } },
+    { 1, 0x80000001, 2, { 0, 1 } },
+    /* The greater number is the older one. */
+    { 4000000000, 1, 2, { 0x80000000, 4000000000 } },
+    /* No second step leads there. */
+    { 0xffffffff, 0, 1, { 1, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      guint32 steps[2];
+      guint32 at = rows[i].served;
+      guint n_steps = zc_serial_plan (rows[i].serial, rows[i].served, steps);
+
+      g_assert_cmpuint (n_steps, ==, rows[i].n_steps);
+      for (guint j = 0; j < n_steps; j++)
+        {
+          g_assert_cmpuint (steps[j], ==, rows[i].steps[j]);
+          g_assert_cmpint (zc_serial_compare (steps[j], at), ==, ZC_SERIAL_NEWER);
+          at = steps[j];
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -211,6 +251,7 @@ main (int    argc,
   zc_test_init (&argc, &argv);
 
   g_test_add_func ("/base/serial/compare", test_serial_compare);
+  g_test_add_func ("/base/serial/plan", test_serial_plan);
   g_test_add_func ("/base/backoff/delay", test_backoff_delay);
   g_test_add_func ("/base/date/parse", test_date_parse);
   g_test_add_func ("/base/domain-name/to-ascii", test_domain_name_to_ascii);

@@ -423,6 +423,8 @@ static const Row rows[] = {
   { "serial-equal", ZC_SEVERITY_INFO, "ok", "Nothing to transfer|42|raise the serial", FINE (42), FINE (42), begin_run },
   { "serial-behind", ZC_SEVERITY_WARNING, NULL, "behind|2021102901|2021122001|2021122002", FINE (2021102901),
     FINE (2021122001), NULL },
+  { "serial-behind", ZC_SEVERITY_WARNING, NULL, "behind|4000000000|the newer 1,|to 2 or higher|two-step|2147483648", FINE (4000000000),
+    FINE (1), NULL },
   { "serial-undefined", ZC_SEVERITY_WARNING, NULL, "cannot be ordered|two-step|2147483649|2147483648", FINE (0x80000001),
     FINE (1), NULL },
   { "serial-jump", ZC_SEVERITY_WARNING, NULL, "2062|typing error", FINE (2062112201), FINE (2062112201), NULL },
