@@ -205,6 +205,8 @@ void
 zc_verification_take_copy (ZcVerificationProbe *self)
 {
   observe_content (self);
+  if (self == self->verification->reference)
+    g_object_notify (G_OBJECT (self->verification), "reference");
   consider_service (self->verification);
   if (self->verification->options.records == ZC_VERIFICATION_RECORDS_AXFR)
     compare_what_is_there (self);

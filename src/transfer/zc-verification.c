@@ -29,6 +29,7 @@ enum
   PROP_CAN_PAUSE,
   PROP_PAUSED,
   PROP_VERDICT,
+  PROP_REFERENCE,
   N_PROPS
 };
 
@@ -67,6 +68,9 @@ zc_verification_get_property (GObject    *object,
       break;
     case PROP_VERDICT:
       g_value_set_boxed (value, zc_verification_get_verdict (self));
+      break;
+    case PROP_REFERENCE:
+      g_value_set_object (value, zc_verification_get_reference (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -135,6 +139,7 @@ zc_verification_class_init (ZcVerificationClass *klass)
   properties[PROP_CAN_PAUSE] = g_param_spec_boolean ("can-pause", NULL, NULL, FALSE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   properties[PROP_VERDICT] = g_param_spec_boxed ("verdict", NULL, NULL, ZC_TYPE_FINDING, flags);
+  properties[PROP_REFERENCE] = g_param_spec_object ("reference", NULL, NULL, ZC_TYPE_ZONE_COPY, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

@@ -123,7 +123,7 @@ typedef struct
  * Read-only properties, notified at most ten times a second: "state" (#ZcVerificationState), "phase" (string:
  * what is done at the moment, in translated words), "n-done" and "n-total" (guint64; "n-total" is 0 when it is
  * not known), "fraction" (double, -1 when it is not known), "can-pause" (boolean), "verdict" (#ZcFinding, %NULL
- * until the end). "paused" (boolean) can be set.
+ * until the end), "reference" (#ZcZoneCopy, notified at once). "paused" (boolean) can be set.
  */
 #define ZC_TYPE_VERIFICATION (zc_verification_get_type ())
 G_DECLARE_FINAL_TYPE (ZcVerification, zc_verification, ZC, VERIFICATION, GObject)
