@@ -34,7 +34,7 @@ LIBRARIES = {
     'cloud': ('libsoup', 'json-glib'),
     'dns': ('ldns',),
     'transfer': ('json-glib', 'sqlite'),
-    'session': ('json-glib', 'libsecret',),
+    'session': ('json-glib', 'libsecret', 'yaml'),
     'ui': ('gtk',),
     'search-provider': (),
     'check': (),
@@ -45,7 +45,7 @@ LIBRARIES = {
 # Public headers of these rooms name nothing of the libraries inside, so that upper rooms do not
 # depend on them.
 SEALED = ('cloud', 'dns', 'transfer', 'session')
-SEALED_NAMES = re.compile(r'\b(?:Soup[A-Z]\w*|Json[A-Z]\w*|ldns_\w+|sqlite3\w*|Secret[A-Z]\w*)')
+SEALED_NAMES = re.compile(r'\b(?:Soup[A-Z]\w*|Json[A-Z]\w*|ldns_\w+|sqlite3\w*|Secret[A-Z]\w*|yaml_\w+)')
 
 HEADER_LIBRARY = (
     (re.compile(r'^libsoup/'), 'libsoup'),
@@ -53,6 +53,7 @@ HEADER_LIBRARY = (
     (re.compile(r'^ldns/'), 'ldns'),
     (re.compile(r'^sqlite3\.h$'), 'sqlite'),
     (re.compile(r'^libsecret/'), 'libsecret'),
+    (re.compile(r'^yaml\.h$'), 'yaml'),
     (re.compile(r'^(?:gtk|gdk|gsk|adwaita\.h|pango|cairo|graphene)'), 'gtk'),
 )
 KNOWN_HEADER = re.compile(
