@@ -10,6 +10,7 @@
 #include "zc-record-list.h"
 #include "zc-records-page.h"
 #include "zc-server-view.h"
+#include "zc-verification-page.h"
 
 /* Below this width the buttons in the header bar show icons, to leave room for the zone's name. */
 #define NARROW_WIDTH 560
@@ -29,6 +30,7 @@ struct _ZcDetailsWindow
   AdwViewStack *stack;
   ZcDetailsPage *details_page;
   ZcRecordsPage *records_page;
+  ZcVerificationPage *verification_page;
 
   ZcSession *session;         /* (owned) (nullable) */
   ZcZoneItem *item;           /* (owned) (nullable) */
@@ -48,9 +50,10 @@ is_secondary (ZcDetailsWindow *self)
 }
 
 static gboolean
-shows_records (ZcDetailsWindow *self)
+shows (ZcDetailsWindow *self,
+       const char      *page)
 {
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "records") == 0;
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), page) == 0;
 }
 
 /* The text of a button in the header bar gives way to an icon; the name stays. A label that may be
@@ -93,6 +96,7 @@ narrow_cb (gpointer data)
   self->narrow_id = 0;
   dress_buttons (self);
   zc_records_page_set_narrow (self->records_page, self->narrow);
+  zc_verification_page_set_narrow (self->verification_page, self->narrow);
 
   return G_SOURCE_REMOVE;
 }
@@ -135,11 +139,9 @@ update_actions (ZcDetailsWindow *self)
   gboolean gone = is_gone (self);
 
   gtk_widget_set_visible (self->transfer_button, secondary);
-  gtk_widget_set_visible (self->verify_button, secondary);
   zc_details_page_set_gone (self->details_page, gone);
   gtk_widget_action_set_enabled (widget, "details.start-zone-transfer",
                                  !gone && zc_zone_item_can_start_transfer (self->item));
-  gtk_widget_action_set_enabled (widget, "details.verify", secondary);
 }
 
 static void
@@ -173,7 +175,7 @@ zone_cb (ZcDetailsWindow *self)
 static void
 visible_child_cb (ZcDetailsWindow *self)
 {
-  if (self->records != NULL && shows_records (self) &&
+  if (self->records != NULL && shows (self, "records") &&
       zc_record_list_get_load_state (self->records) == ZC_LOAD_STATE_EMPTY)
     zc_record_list_refresh (self->records);
 }
@@ -199,8 +201,8 @@ verify_action_cb (GtkWidget  *widget,
 {
   ZcDetailsWindow *self = ZC_DETAILS_WINDOW (widget);
 
-  adw_view_stack_set_visible_child_name (self->stack, "details");
-  zc_details_page_check (self->details_page);
+  adw_view_stack_set_visible_child_name (self->stack, "verification");
+  zc_verification_page_run (self->verification_page);
 }
 
 static void
@@ -210,23 +212,32 @@ refresh_action_cb (GtkWidget  *widget,
 {
   ZcDetailsWindow *self = ZC_DETAILS_WINDOW (widget);
 
-  if (shows_records (self))
+  if (shows (self, "records"))
     zc_record_list_refresh (self->records);
+  else if (shows (self, "verification"))
+    zc_verification_page_run (self->verification_page);
   else
     zc_details_page_check (self->details_page);
 }
 
-/* Searching and saving are about records wherever one is. */
+/* Searching and saving are about records, but where one looks at what a verification found. */
 static void
-records_action_cb (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
+find_action_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
   ZcDetailsWindow *self = ZC_DETAILS_WINDOW (widget);
+  gboolean search = g_str_equal (name, "details.search");
+
+  if (shows (self, "verification"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->verification_page),
+                                  search ? "verification.show-differences" : "verification.save-report", NULL);
+      return;
+    }
 
   adw_view_stack_set_visible_child_name (self->stack, "records");
-  gtk_widget_activate_action (GTK_WIDGET (self->records_page),
-                              g_str_equal (name, "details.search") ? "records.search" : "records.save-zone-file", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->records_page), search ? "records.search" : "records.save-zone-file", NULL);
 }
 
 static void
@@ -267,6 +278,7 @@ zc_details_window_class_init (ZcDetailsWindowClass *klass)
 
   g_type_ensure (ZC_TYPE_DETAILS_PAGE);
   g_type_ensure (ZC_TYPE_RECORDS_PAGE);
+  g_type_ensure (ZC_TYPE_VERIFICATION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/details/zc-details-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, transfer_button);
@@ -274,12 +286,13 @@ zc_details_window_class_init (ZcDetailsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, details_page);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, records_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, verification_page);
 
   gtk_widget_class_install_action (widget_class, "details.start-zone-transfer", NULL, start_action_cb);
   gtk_widget_class_install_action (widget_class, "details.verify", NULL, verify_action_cb);
   gtk_widget_class_install_action (widget_class, "details.refresh", NULL, refresh_action_cb);
-  gtk_widget_class_install_action (widget_class, "details.search", NULL, records_action_cb);
-  gtk_widget_class_install_action (widget_class, "details.save", NULL, records_action_cb);
+  gtk_widget_class_install_action (widget_class, "details.search", NULL, find_action_cb);
+  gtk_widget_class_install_action (widget_class, "details.save", NULL, find_action_cb);
   gtk_widget_class_install_action (widget_class, "details.show-page", "s", show_page_action_cb);
 
   /* Every shortcut of the window. */
@@ -291,6 +304,7 @@ zc_details_window_class_init (ZcDetailsWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "details.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "details.show-page", "s", "details");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "details.show-page", "s", "records");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_ALT_MASK, "details.show-page", "s", "verification");
 }
 
 static void
@@ -326,6 +340,7 @@ zc_details_window_new (GtkApplication *application,
 
   zc_details_page_set_item (self->details_page, session, item);
   zc_records_page_set_zone (self->records_page, zc_zone_item_get_zone (item), self->records);
+  zc_verification_page_set_item (self->verification_page, session, item);
   g_signal_group_set_target (self->item_signals, item);
   g_signal_group_set_target (self->list_signals,
                              zc_session_get_zone_list (session, zc_zone_get_kind (zc_zone_item_get_zone (item))));
