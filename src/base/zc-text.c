@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-text.h"
 
+#include <string.h>
+
 #define REPLACEMENT_CHARACTER 0xfffd
 #define ELLIPSIS 0x2026
 
@@ -45,4 +47,24 @@ zc_text_make_displayable (const char *text)
     }
 
   return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+void
+zc_text_append_csv (GString    *line,
+                    const char *field)
+{
+  if (strpbrk (field, ",\"\r\n") == NULL)
+    {
+      g_string_append (line, field);
+      return;
+    }
+
+  g_string_append_c (line, '"');
+  for (const char *at = field; *at != '\0'; at++)
+    {
+      if (*at == '"')
+        g_string_append_c (line, '"');
+      g_string_append_c (line, *at);
+    }
+  g_string_append_c (line, '"');
 }

@@ -26,4 +26,15 @@ G_BEGIN_DECLS
  */
 char *zc_text_make_displayable (const char *text);
 
+/**
+ * zc_text_append_csv:
+ * @line: a line of a table
+ * @field: a text
+ *
+ * Adds a field to a line as RFC 4180, section 2, describes it, in quotation marks where it needs them. The comma
+ * between fields is the caller's.
+ */
+void  zc_text_append_csv       (GString    *line,
+                                const char *field);
+
 G_END_DECLS

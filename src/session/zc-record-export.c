@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "zc-domain-name.h"
+#include "zc-text.h"
 
 #define MOST_STRING_BYTES 255
 
@@ -414,26 +415,6 @@ zc_record_export_zone_file (ZcZone    *zone,
   return g_string_free_to_bytes (g_steal_pointer (&file));
 }
 
-static void
-append_field (GString    *file,
-              const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (file, text);
-      return;
-    }
-
-  g_string_append_c (file, '"');
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '"')
-        g_string_append_c (file, '"');
-      g_string_append_c (file, *at);
-    }
-  g_string_append_c (file, '"');
-}
-
 GBytes *
 zc_record_export_csv (GPtrArray *records)
 {
@@ -449,14 +430,14 @@ zc_record_export_csv (GPtrArray *records)
       ZcRecord *record = g_ptr_array_index (records, i);
       int priority = zc_record_get_priority (record);
 
-      append_field (file, zc_record_get_fqdn (record));
+      zc_text_append_csv (file, zc_record_get_fqdn (record));
       g_string_append_c (file, ',');
-      append_field (file, zc_record_get_record_type (record));
+      zc_text_append_csv (file, zc_record_get_record_type (record));
       g_string_append_printf (file, ",%u,", zc_record_get_ttl (record));
       if (priority >= 0)
         g_string_append_printf (file, "%d", priority);
       g_string_append_c (file, ',');
-      append_field (file, zc_record_get_content (record));
+      zc_text_append_csv (file, zc_record_get_content (record));
       g_string_append (file, zc_record_get_enabled (record) ? ",true\r\n" : ",false\r\n");
     }
 

@@ -46,6 +46,14 @@ void                       zc_verification_differences_take (ZcVerificationDiffe
                                                              GListModel                *items);
 
 /**
+ * zc_verification_differences_copy:
+ * @self: a list
+ *
+ * Returns: (transfer full): a list of the same differences that does not change any more
+ */
+ZcVerificationDifferences *zc_verification_differences_copy (ZcVerificationDifferences *self);
+
+/**
  * zc_verification_difference_new:
  * @server: (nullable): the name server that was compared, %NULL for the service's records
  * @difference: the difference

@@ -139,3 +139,21 @@ zc_verification_differences_take (ZcVerificationDifferences *self,
   if (g_list_model_get_n_items (items) > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, g_list_model_get_n_items (items));
 }
+
+ZcVerificationDifferences *
+zc_verification_differences_copy (ZcVerificationDifferences *self)
+{
+  ZcVerificationDifferences *copy;
+
+  g_return_val_if_fail (ZC_IS_VERIFICATION_DIFFERENCES (self), NULL);
+
+  copy = zc_verification_differences_new ();
+  for (guint i = 0; i < self->sides->len; i++)
+    {
+      const Side *side = self->sides->pdata[i];
+
+      zc_verification_differences_take (copy, side->order, side->server, g_object_ref (side->items));
+    }
+
+  return copy;
+}
