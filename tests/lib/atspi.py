@@ -251,15 +251,16 @@ def wait_gone(root, role=None, name=None, seconds=WAIT_SECONDS):
 class Program:
     """A program under test: started, found on the accessibility bus, and ended."""
 
-    def __init__(self, command, environment=None, cwd=None, output=None):
+    def __init__(self, command, environment=None, cwd=None, output=None, process=None):
         """Starts a program.
 
         environment: variables in addition to those of the session
         output: a file for what the program prints; left out, it goes where the test's own output goes
+        process: something with the number and the methods of subprocess.Popen, when somebody else started it
         """
         self.command = command
         # Standard output belongs to the test's own protocol.
-        self.process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})},
+        self.process = process or subprocess.Popen(command, cwd=cwd, env={**os.environ, **(environment or {})},
                                         stdin=subprocess.DEVNULL, stdout=output or 2, stderr=output or 2)
         self._root = None
         self._windows = []
