@@ -104,6 +104,16 @@ zc_cloud_client_new (const char  *base_url,
   return zc_cloud_client_new_full (base_url, token, NULL, NULL, error);
 }
 
+void
+zc_cloud_client_set_token (ZcCloudClient *self,
+                           ZcSecret      *token)
+{
+  g_return_if_fail (ZC_IS_CLOUD_CLIENT (self));
+  g_return_if_fail (token != NULL);
+
+  zc_cloud_sender_set_token (self->sender, token);
+}
+
 const char *
 zc_cloud_client_get_base_url (ZcCloudClient *self)
 {

@@ -58,6 +58,16 @@ ZcCloudClient *zc_cloud_client_new (const char  *base_url,
                                     GError     **error);
 
 /**
+ * zc_cloud_client_set_token:
+ * @self: a client
+ * @token: the account's new token
+ *
+ * Sends requests from now on with another token. Those that are under way keep theirs.
+ */
+void           zc_cloud_client_set_token    (ZcCloudClient *self,
+                                             ZcSecret      *token);
+
+/**
  * zc_cloud_client_get_base_url:
  * @self: a client
  *

@@ -55,6 +55,16 @@ ZcCloudSender       *zc_cloud_sender_new          (const char           *base_ur
                                                    GError              **error);
 
 /**
+ * zc_cloud_sender_set_token:
+ * @self: a sender
+ * @token: the account's new token
+ *
+ * Sends requests from now on with another token. Those that are under way keep theirs.
+ */
+void                 zc_cloud_sender_set_token    (ZcCloudSender        *self,
+                                                   ZcSecret             *token);
+
+/**
  * zc_cloud_sender_get_base_url:
  * @self: a sender
  *

@@ -45,6 +45,7 @@ typedef struct
 {
   ZcCloudMethod method;
   char *path;           /* (owned) */
+  ZcSecret *token;      /* (owned): the one that this request is sent with, also when there is another since */
   guint n_tries;
   gint64 deadline;      /* monotonic, in microseconds */
   gint64 try_started;   /* monotonic, in microseconds */
@@ -56,6 +57,7 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->path);
+  zc_secret_unref (request->token);
   g_free (request);
 }
 
@@ -130,7 +132,7 @@ make_message (ZcCloudSender *self,
 
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Accept", "application/json");
-  add_token (message, self->token);
+  add_token (message, request->token);
 
   /* A redirect would carry the token to another place. The features are switched off for the message
    * instead of removed from the session: without an authentication manager libsoup 3.2 gathers the
@@ -302,7 +304,7 @@ handle_answer (GTask         *task,
 
   if (!zc_cloud_answer_is_success (answer))
     {
-      error = zc_cloud_error_new_for_answer (self->address->host, self->token, answer);
+      error = zc_cloud_error_new_for_answer (self->address->host, request->token, answer);
       if (answer_may_be_repeated (request->method, answer))
         try_later (task, error, answer->retry_after);
       else
@@ -429,6 +431,18 @@ zc_cloud_sender_get_host (ZcCloudSender *self)
   return self->address->host;
 }
 
+void
+zc_cloud_sender_set_token (ZcCloudSender *self,
+                           ZcSecret      *token)
+{
+  g_return_if_fail (ZC_IS_CLOUD_SENDER (self));
+  g_return_if_fail (token != NULL);
+
+  zc_secret_ref (token);
+  zc_secret_unref (self->token);
+  self->token = token;
+}
+
 const ZcCloudLimits *
 zc_cloud_sender_get_limits (ZcCloudSender *self)
 {
@@ -457,13 +471,14 @@ zc_cloud_sender_send_async (ZcCloudSender       *self,
   request = g_new0 (Request, 1);
   request->method = method;
   request->path = g_strdup (path);
+  request->token = zc_secret_ref (self->token);
   request->deadline = g_get_monotonic_time () + (gint64) self->limits.operation_ms * 1000;
   g_task_set_task_data (task, request, request_free);
 
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (!token_can_be_sent (self->token))
+  if (!token_can_be_sent (request->token))
     {
       g_task_return_new_error (task, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED,
                                _("The token of this account is empty or holds characters that no token has, so nothing was sent. Replace the token."));

@@ -26,6 +26,7 @@ struct _ZcSession
 enum
 {
   PROP_0,
+  PROP_ACCOUNT,
   PROP_CHECKING,
   PROP_CHECKED,
   PROP_N_NEED_ATTENTION,
@@ -125,6 +126,9 @@ zc_session_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
     case PROP_CHECKING:
       g_value_set_boolean (value, zc_serial_watch_is_busy (self->watch));
       break;
@@ -176,6 +180,7 @@ zc_session_class_init (ZcSessionClass *klass)
   object_class->get_property = zc_session_get_property;
   object_class->dispose = zc_session_dispose;
 
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, ZC_TYPE_ACCOUNT, flags);
   properties[PROP_CHECKING] = g_param_spec_boolean ("checking", NULL, NULL, FALSE, flags);
   properties[PROP_CHECKED] = g_param_spec_boxed ("checked", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_N_NEED_ATTENTION] = g_param_spec_uint ("n-need-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -249,6 +254,21 @@ zc_session_get_history (ZcSession *self)
     self->history = zc_history_new (self->store, zc_account_get_id (self->account), NULL);
 
   return self->history;
+}
+
+void
+zc_session_set_account (ZcSession *self,
+                        ZcAccount *account)
+{
+  g_return_if_fail (ZC_IS_SESSION (self));
+  g_return_if_fail (ZC_IS_ACCOUNT (account));
+  g_return_if_fail (g_str_equal (zc_account_get_api_url (account), zc_account_get_api_url (self->account)));
+
+  if (!g_set_object (&self->account, account))
+    return;
+
+  zc_cloud_client_set_token (self->client, zc_account_get_token (account));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
 ZcCloudClient *

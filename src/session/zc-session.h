@@ -73,6 +73,17 @@ ZcHistory     *zc_session_get_history       (ZcSession   *self);
 ZcAccount     *zc_session_get_account       (ZcSession   *self);
 
 /**
+ * zc_session_set_account:
+ * @self: a session
+ * @account: the same account with another name or token
+ *
+ * Goes on with what became of the account; everything that was read and is being watched stays. The property
+ * "account" (ZcAccount) notifies.
+ */
+void           zc_session_set_account       (ZcSession   *self,
+                                             ZcAccount   *account);
+
+/**
  * zc_session_get_client:
  * @self: a session
  *
