@@ -214,9 +214,11 @@ static void
 repair_expander_row (GtkWidget *row)
 {
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autofree char *plain = adw_preferences_row_get_use_underline (ADW_PREFERENCES_ROW (row)) ? without_mnemonic (title)
+                                                                                             : g_strdup (title);
 
-  update_label (row, title);
-  name_lists (row, title);
+  update_label (row, plain);
+  name_lists (row, plain);
 }
 
 /* Toasts come later; those after the first wait until there is room for them. */

@@ -213,10 +213,13 @@ start_demo_cb (GSimpleAction *action,
   ZcApplication *self = data;
   gboolean open = self->session != NULL;
 
-  if (!open)
+  /* The demo that was started before is an account among the others. */
+  if (self->demo != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-account", g_variant_new_string (ZC_ACCOUNT_ID_DEMO));
+  else if (!open)
     _zc_application_start_demo (self, g_variant_get_string (parameter, NULL));
   _zc_application_present_window (self);
-  if (open && !zc_account_is_demo (zc_session_get_account (self->session)))
+  if (open && self->demo == NULL)
     _zc_application_say (self, NULL, _("Another account is open. Quit Zone Courier before starting the demo."),
                          NULL, NULL);
 }

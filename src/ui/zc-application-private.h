@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-account-store.h"
 #include "zc-application.h"
 #include "zc-demo.h"
 #include "zc-window.h"
@@ -21,8 +22,14 @@ struct _ZcApplication
   ZcStore *store; /* (owned) (nullable) what is remembered of all accounts but the demo's */
   ZcSession *session; /* (owned) (nullable) */
   GError *problem; /* (owned) (nullable) why no account is open */
-  gboolean account_tried; /* the environment was looked at; the token is gone from it since */
+  gboolean account_tried; /* the first account was looked for */
+  gboolean open_when_loaded; /* the first account is to be opened once it is known which there are */
   gboolean starting; /* the demo is starting */
+  char *account_name; /* (owned) (nullable) the account to open first, by --account */
+  ZcAccountStore *accounts; /* (owned) (nullable) without it, see problem */
+  GMenu *accounts_menu; /* (owned) */
+  char *opening_id; /* (owned) (nullable) the account that is being opened, or that could not be */
+  GCancellable *opening; /* (owned) (nullable) while an account is being opened */
 
   /* Transfers */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
@@ -40,11 +47,22 @@ ZcWindow *_zc_application_get_window     (ZcApplication *self);
 ZcWindow *_zc_application_present_window (ZcApplication *self);
 void      _zc_application_start_demo     (ZcApplication *self,
                                           const char    *scenario);
+void      _zc_application_show_account_state (ZcApplication *self);
 AdwToast *_zc_application_say            (ZcApplication *self,
                                           GtkWindow     *window,
                                           const char    *text,
                                           const char    *button_label,
                                           ZcRun         *run);
+
+/* zc-application-accounts.c */
+void      _zc_application_start_accounts     (ZcApplication *self);
+void      _zc_application_end_accounts       (ZcApplication *self);
+void      _zc_application_update_accounts    (ZcApplication *self);
+void      _zc_application_open_first_account (ZcApplication *self);
+void      _zc_application_show_problem       (ZcApplication *self,
+                                              GError        *error);
+void      _zc_application_try_again          (ZcApplication *self);
+gboolean  _zc_application_check_account_name (const char    *name);
 
 /* zc-application-actions.c */
 void      _zc_application_add_actions    (ZcApplication *self);

@@ -50,15 +50,28 @@ demo_requested_cb (ZcApplication *self)
 }
 
 static void
-show_account_state (ZcApplication *self,
-                    ZcWindow      *window)
+try_again_cb (ZcApplication *self)
 {
+  _zc_application_try_again (self);
+}
+
+/* What the window shows: the open account, or what became of opening one. */
+void
+_zc_application_show_account_state (ZcApplication *self)
+{
+  ZcWindow *window = _zc_application_get_window (self);
+
+  if (window == NULL)
+    return;
+
   if (self->session != NULL)
     zc_window_set_session (window, self->session);
   else if (self->starting)
-    zc_window_show_starting (window);
+    zc_window_show_starting (window, _("Starting the demo’s name servers…"));
   else if (self->problem != NULL)
     zc_window_show_problem (window, self->problem);
+  else
+    zc_window_show_starting (window, _("Opening the account…"));
 }
 
 ZcWindow *
@@ -72,7 +85,9 @@ _zc_application_present_window (ZcApplication *self)
       g_signal_connect_object (window, "show-zone", G_CALLBACK (show_zone_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "start-transfers", G_CALLBACK (start_transfers_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "demo-requested", G_CALLBACK (demo_requested_cb), self, G_CONNECT_SWAPPED);
-      show_account_state (self, window);
+      g_signal_connect_object (window, "try-again", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
+      zc_window_set_accounts_menu (window, G_MENU_MODEL (self->accounts_menu));
+      _zc_application_show_account_state (self);
     }
 
   gtk_window_present (GTK_WINDOW (window));
@@ -150,57 +165,7 @@ zc_application_show_item (ZcApplication *self,
   gtk_window_present (window);
 }
 
-/* The account */
-
-static void
-show_problem (ZcApplication *self,
-              GError        *error)
-{
-  ZcWindow *window = _zc_application_get_window (self);
-
-  g_clear_error (&self->problem);
-  self->problem = error;
-  if (window != NULL)
-    show_account_state (self, window);
-}
-
-void
-zc_application_open_account (ZcApplication *self,
-                             ZcAccount     *account)
-{
-  g_autoptr(GError) error = NULL;
-  ZcWindow *window;
-
-  g_return_if_fail (ZC_IS_APPLICATION (self));
-  g_return_if_fail (ZC_IS_ACCOUNT (account));
-  g_return_if_fail (self->session == NULL);
-
-  self->account_tried = TRUE;
-  if (self->store == NULL)
-    {
-      g_autofree char *path = zc_store_dup_default_path ();
-
-      self->store = zc_store_new (path);
-    }
-  self->session = zc_session_new_with_store (account, zc_account_is_demo (account) ? NULL : self->store, &error);
-  if (self->session == NULL)
-    {
-      show_problem (self, g_steal_pointer (&error));
-      return;
-    }
-
-  g_clear_error (&self->problem);
-  _zc_application_follow_runs (self);
-  for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
-    g_signal_connect_object (zc_session_get_zone_list (self->session, i), "notify::load-state",
-                             G_CALLBACK (_zc_application_fulfil_wishes), self, G_CONNECT_SWAPPED);
-
-  zc_session_refresh (self->session);
-
-  window = _zc_application_get_window (self);
-  if (window != NULL)
-    show_account_state (self, window);
-}
+/* The demo */
 
 static void
 demo_started_cb (GObject      *source,
@@ -219,7 +184,7 @@ demo_started_cb (GObject      *source,
 
   if (demo == NULL)
     {
-      show_problem (self, g_steal_pointer (&error));
+      _zc_application_show_problem (self, g_steal_pointer (&error));
       return;
     }
 
@@ -231,8 +196,6 @@ void
 _zc_application_start_demo (ZcApplication *self,
                             const char    *scenario)
 {
-  ZcWindow *window = _zc_application_get_window (self);
-
   if (self->session != NULL || self->starting)
     return;
 
@@ -241,25 +204,10 @@ _zc_application_start_demo (ZcApplication *self,
 
   self->starting = TRUE;
   self->account_tried = TRUE;
-  if (window != NULL)
-    show_account_state (self, window);
+  _zc_application_show_account_state (self);
 
   g_application_hold (G_APPLICATION (self));
   zc_demo_start_async (scenario, self->cancellable, demo_started_cb, g_object_ref (self));
-}
-
-static void
-open_environment_account (ZcApplication *self)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ZcAccount) account = NULL;
-
-  self->account_tried = TRUE;
-  account = zc_account_new_from_environment (&error);
-  if (account != NULL)
-    zc_application_open_account (self, account);
-  else
-    show_problem (self, g_steal_pointer (&error));
 }
 
 void
@@ -334,6 +282,7 @@ zc_application_startup (GApplication *application)
   self->settings = open_settings ();
   gtk_window_set_default_icon_name (ZC_APPLICATION_ID);
   _zc_application_add_actions (self);
+  _zc_application_start_accounts (self);
 
   self->sigint_id = g_unix_signal_add (SIGINT, signal_cb, self);
   self->sigterm_id = g_unix_signal_add (SIGTERM, signal_cb, self);
@@ -349,7 +298,7 @@ zc_application_activate (GApplication *application)
       if (self->scenario != NULL)
         _zc_application_start_demo (self, self->scenario);
       else
-        open_environment_account (self);
+        _zc_application_open_first_account (self);
     }
 
   _zc_application_present_window (self);
@@ -375,6 +324,7 @@ zc_application_shutdown (GApplication *application)
   if (self->store != NULL)
     zc_store_wait (self->store);
   g_clear_object (&self->store);
+  _zc_application_end_accounts (self);
   g_clear_object (&self->demo);
   g_clear_object (&self->settings);
 
@@ -404,7 +354,6 @@ zc_application_handle_local_options (GApplication *application,
                                      GVariantDict *options)
 {
   ZcApplication *self = ZC_APPLICATION (application);
-  const char *account_name;
   g_autoptr(GError) error = NULL;
 
   if (g_variant_dict_contains (options, "version"))
@@ -413,19 +362,14 @@ zc_application_handle_local_options (GApplication *application,
       return 0;
     }
 
-  if (g_variant_dict_lookup (options, "account", "&s", &account_name) &&
-      !g_str_equal (account_name, "From the environment") &&
-      !g_str_equal (account_name, _("From the environment")))
-    {
-      /* Translators: both %s are names of accounts. */
-      g_printerr (_("There is no account “%s”. The only account is “%s”.\n"), account_name, _("From the environment"));
-      return 2;
-    }
+  if (g_variant_dict_lookup (options, "account", "s", &self->account_name) &&
+      !_zc_application_check_account_name (self->account_name))
+    return 2;
 
-  if (!g_variant_dict_lookup (options, "demo", "s", &self->scenario))
+  if (!g_variant_dict_lookup (options, "demo", "s", &self->scenario) && self->account_name == NULL)
     return -1;
 
-  /* A program that runs already opens the demo itself, when no account is open there. */
+  /* A program that runs already opens the account or the demo itself. */
   if (!g_application_register (application, self->cancellable, &error))
     {
       g_printerr ("%s\n", error->message);
@@ -433,8 +377,12 @@ zc_application_handle_local_options (GApplication *application,
     }
   if (g_application_get_is_remote (application))
     {
-      g_action_group_activate_action (G_ACTION_GROUP (application), "start-demo",
-                                      g_variant_new_string (self->scenario));
+      if (self->scenario != NULL)
+        g_action_group_activate_action (G_ACTION_GROUP (application), "start-demo",
+                                        g_variant_new_string (self->scenario));
+      else
+        g_action_group_activate_action (G_ACTION_GROUP (application), "open-named-account",
+                                        g_variant_new_string (self->account_name));
       return 0;
     }
 
@@ -449,6 +397,8 @@ zc_application_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->followed_runs, g_ptr_array_unref);
   g_clear_pointer (&self->scenario, g_free);
+  g_clear_pointer (&self->account_name, g_free);
+  g_clear_pointer (&self->opening_id, g_free);
   g_clear_pointer (&self->help_uri, g_free);
   g_clear_error (&self->problem);
 

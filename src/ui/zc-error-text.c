@@ -7,6 +7,7 @@
 
 #include "zc-account.h"
 #include "zc-cloud-error.h"
+#include "zc-keyring.h"
 #include "zc-text.h"
 
 /* Stands for every code of a domain that has no row of its own. */
@@ -60,17 +61,45 @@ static const ErrorWords words[] = {
     N_("The server sent more than 64 MiB for one request, so reading was stopped. Check the account’s API address.") },
   { zc_cloud_error_quark, ZC_CLOUD_ERROR_INSECURE,
     N_("The API address is not secure"),
-    N_("The token would travel unencrypted, so nothing was sent. Use an address that begins with https://; http:// works for this computer’s own addresses only.") },
+    NULL },
   { zc_cloud_error_quark, ZC_CLOUD_ERROR_BAD_ADDRESS,
     N_("The API address cannot be used"),
-    N_("The account’s API address is not the address of a web service. It looks like https://dns.de-fra.ionos.com.") },
+    NULL },
   { zc_cloud_error_quark, ZC_CLOUD_ERROR_NO_ANSWER,
     N_("No answer to the start"),
     N_("The start of the transfer was sent to IONOS, but no answer came back, so the transfer may have begun. It is not sent a second time. The serials of the name servers show what became of it.") },
 
   { zc_account_error_quark, ZC_ACCOUNT_ERROR_NONE,
     N_("No account"),
-    N_("There is no token in the environment variable IONOS_TOKEN. Set it to a token of the account and start Zone Courier again, or try the demo.") },
+    N_("There is no account yet. Add one, or try the demo.") },
+  { zc_account_error_quark, ZC_ACCOUNT_ERROR_NOT_FOUND,
+    N_("There is no such account"),
+    NULL },
+  { zc_account_error_quark, ZC_ACCOUNT_ERROR_BAD_NAME,
+    N_("The name cannot be used"),
+    NULL },
+  { zc_account_error_quark, ZC_ACCOUNT_ERROR_NAME_TAKEN,
+    N_("The name is taken"),
+    NULL },
+  { zc_account_error_quark, ZC_ACCOUNT_ERROR_BAD_TOKEN,
+    N_("That is not a token"),
+    NULL },
+  { zc_account_error_quark, ZC_ACCOUNT_ERROR_NOT_SAVED,
+    N_("The change was not saved"),
+    NULL },
+
+  { zc_keyring_error_quark, ZC_KEYRING_ERROR_NO_SERVICE,
+    N_("There is no keyring"),
+    NULL },
+  { zc_keyring_error_quark, ZC_KEYRING_ERROR_LOCKED,
+    N_("The keyring is locked"),
+    NULL },
+  { zc_keyring_error_quark, ZC_KEYRING_ERROR_NO_TOKEN,
+    N_("The token is missing"),
+    NULL },
+  { zc_keyring_error_quark, ANY_CODE,
+    N_("The keyring did not work"),
+    NULL },
 
   { g_resolver_error_quark, G_RESOLVER_ERROR_NOT_FOUND,
     N_("The server’s name is not known"),
@@ -264,7 +293,10 @@ zc_error_text_describe (const GError *error)
     add_service_words (text, error);
 
   if (found == NULL || found->text == NULL)
-    add_paragraph (text, message);
+    {
+      add_paragraph (text, message);
+      add_paragraph (text, zc_keyring_error_get_advice (error));
+    }
   else if (message_adds_something (error))
     {
       /* Translators: %s is what the system said, verbatim. */

@@ -25,6 +25,7 @@ struct _ZcWindow
   GtkWidget *refresh_button; /* (not owned) */
   GtkWidget *search_button; /* (not owned) */
   ZcSessionBars *bars; /* (not owned) */
+  GMenu *primary_menu; /* (not owned) */
   GtkStack *stack; /* (not owned) */
   ZcWelcomePage *welcome_page; /* (not owned) */
   AdwViewStack *view_stack; /* (not owned) */
@@ -34,6 +35,7 @@ struct _ZcWindow
 
   GSettings *settings; /* (owned) (nullable) */
   ZcSession *session; /* (owned) (nullable) */
+  GSignalGroup *session_signals; /* (owned) */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
 };
 
@@ -44,6 +46,7 @@ enum
   SIGNAL_SHOW_ZONE,
   SIGNAL_START_TRANSFERS,
   SIGNAL_DEMO_REQUESTED,
+  SIGNAL_TRY_AGAIN,
   N_SIGNALS,
 };
 
@@ -78,6 +81,15 @@ update_switchers (ZcWindow *self)
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, has_views);
   adw_view_switcher_bar_set_reveal (self->switcher_bar,
                                     has_views && adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
+/* Where there is no room for the switcher, the name of the account is below the title. */
+static void
+update_account (ZcWindow *self)
+{
+  ZcAccount *account = self->session != NULL ? zc_session_get_account (self->session) : NULL;
+
+  adw_view_switcher_title_set_subtitle (self->switcher_title, account != NULL ? zc_account_get_name (account) : NULL);
 }
 
 /* The badge of the view "Transfers" */
@@ -146,6 +158,12 @@ static void
 demo_requested_cb (ZcWindow *self)
 {
   g_signal_emit (self, signals[SIGNAL_DEMO_REQUESTED], 0);
+}
+
+static void
+try_again_cb (ZcWindow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TRY_AGAIN], 0);
 }
 
 static void
@@ -249,6 +267,7 @@ zc_window_dispose (GObject *object)
   ZcWindow *self = ZC_WINDOW (object);
 
   leave_session (self);
+  g_clear_object (&self->session_signals);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (zc_window_parent_class)->dispose (object);
@@ -283,6 +302,10 @@ zc_window_class_init (ZcWindowClass *class)
                                                  0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
 
+  signals[SIGNAL_TRY_AGAIN] = g_signal_new ("try-again", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action_cb);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
@@ -301,6 +324,7 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, bars);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, view_stack);
@@ -309,6 +333,7 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, transfers_page);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, demo_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_zone_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_transfers_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_activated_cb);
@@ -318,6 +343,8 @@ static void
 zc_window_init (ZcWindow *self)
 {
   self->followed_runs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->session_signals = g_signal_group_new (ZC_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::account", G_CALLBACK (update_account), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -372,8 +399,8 @@ zc_window_set_session (ZcWindow  *self,
   zc_session_bars_set_session (self->bars, session);
   zc_zones_page_set_session (self->zones_page, session);
   zc_transfers_page_set_session (self->transfers_page, session);
-  adw_view_switcher_title_set_subtitle (self->switcher_title,
-                                        session != NULL ? zc_account_get_name (zc_session_get_account (session)) : NULL);
+  g_signal_group_set_target (self->session_signals, session);
+  update_account (self);
   gtk_stack_set_visible_child_name (self->stack, session != NULL ? "session" : "welcome");
   update_controls (self);
   update_switchers (self);
@@ -386,6 +413,7 @@ zc_window_show_problem (ZcWindow     *self,
   g_return_if_fail (ZC_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
 
+  zc_window_set_session (self, NULL);
   if (g_error_matches (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE))
     zc_welcome_page_show_no_account (self->welcome_page);
   else
@@ -394,12 +422,33 @@ zc_window_show_problem (ZcWindow     *self,
 }
 
 void
-zc_window_show_starting (ZcWindow *self)
+zc_window_show_starting (ZcWindow   *self,
+                         const char *text)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  zc_welcome_page_show_starting (self->welcome_page, text);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+void
+zc_window_set_accounts_menu (ZcWindow   *self,
+                             GMenuModel *menu)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (G_IS_MENU_MODEL (menu));
+
+  g_menu_prepend_section (self->primary_menu, NULL, menu);
+}
+
+void
+zc_window_set_can_import (ZcWindow *self,
+                          gboolean  can_import)
 {
   g_return_if_fail (ZC_IS_WINDOW (self));
 
-  zc_welcome_page_show_starting (self->welcome_page);
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  zc_welcome_page_set_can_import (self->welcome_page, can_import);
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * The main window: the views "Public zones" and "Transfers" of a session, or the welcome page while there
  * is none. It starts and opens nothing itself; its signals are "show-zone" (ZcZoneItem), "start-transfers"
- * (GPtrArray of ZcZoneItem) and "demo-requested".
+ * (GPtrArray of ZcZoneItem), "demo-requested" and "try-again" (to open the account).
  */
 #define ZC_TYPE_WINDOW (zc_window_get_type ())
 G_DECLARE_FINAL_TYPE (ZcWindow, zc_window, ZC, WINDOW, AdwApplicationWindow)
@@ -50,10 +50,32 @@ void      zc_window_show_problem     (ZcWindow       *self,
 /**
  * zc_window_show_starting:
  * @self: a window
+ * @text: what is being waited for, plain text
  *
- * Shows that the demo is starting.
+ * Shows that an account is being opened.
  */
-void      zc_window_show_starting    (ZcWindow       *self);
+void      zc_window_show_starting    (ZcWindow       *self,
+                                      const char     *text);
+
+/**
+ * zc_window_set_accounts_menu:
+ * @self: a window
+ * @menu: the accounts
+ *
+ * Puts @menu in front of everything else in the primary menu. To be called once.
+ */
+void      zc_window_set_accounts_menu (ZcWindow       *self,
+                                       GMenuModel     *menu);
+
+/**
+ * zc_window_set_can_import:
+ * @self: a window
+ * @can_import: whether there is a configuration file of IONOS's own tools
+ *
+ * Offers on the welcome page to import accounts.
+ */
+void      zc_window_set_can_import   (ZcWindow       *self,
+                                      gboolean        can_import);
 
 /**
  * zc_window_show_transfers:

@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-error-text.h"
+#include "zc-keyring.h"
 #include "zc-late-spinner.h"
 
 struct _ZcWelcomePage
@@ -16,8 +17,12 @@ struct _ZcWelcomePage
   /* Widgets of the template */
   GtkStack *stack; /* (not owned) */
   AdwStatusPage *status_page; /* (not owned) */
-  GtkLabel *steps_label; /* (not owned) */
+  GtkWidget *try_again_button; /* (not owned) */
+  GtkWidget *replace_button; /* (not owned) */
+  GtkWidget *add_button; /* (not owned) */
+  GtkWidget *import_button; /* (not owned) */
   GtkWidget *demo_button; /* (not owned) */
+  ZcLateSpinner *spinner; /* (not owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ZcWelcomePage, zc_welcome_page, ADW_TYPE_BIN)
@@ -25,6 +30,7 @@ G_DEFINE_FINAL_TYPE (ZcWelcomePage, zc_welcome_page, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_DEMO_REQUESTED,
+  SIGNAL_TRY_AGAIN,
   N_SIGNALS,
 };
 
@@ -37,6 +43,12 @@ demo_clicked_cb (ZcWelcomePage *self)
 }
 
 static void
+try_again_clicked_cb (ZcWelcomePage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TRY_AGAIN], 0);
+}
+
+static void
 zc_welcome_page_class_init (ZcWelcomePageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
@@ -44,15 +56,23 @@ zc_welcome_page_class_init (ZcWelcomePageClass *class)
   signals[SIGNAL_DEMO_REQUESTED] = g_signal_new ("demo-requested", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                                  0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
+  signals[SIGNAL_TRY_AGAIN] = g_signal_new ("try-again", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
 
   g_type_ensure (ZC_TYPE_LATE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zonecourier/ZoneCourier/pages/zc-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, status_page);
-  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, steps_label);
+  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, try_again_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, replace_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, import_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, demo_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, demo_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_clicked_cb);
 }
 
 static void
@@ -63,6 +83,36 @@ zc_welcome_page_init (ZcWelcomePage *self)
 }
 
 void
+zc_welcome_page_set_can_import (ZcWelcomePage *self,
+                                gboolean       can_import)
+{
+  g_return_if_fail (ZC_IS_WELCOME_PAGE (self));
+
+  gtk_widget_set_visible (self->import_button, can_import);
+}
+
+/* Of all that can be pressed one button stands out, and Enter presses it. */
+static void
+suggest (ZcWelcomePage *self,
+         GtkWidget     *suggested)
+{
+  GtkWidget *buttons[] = { self->try_again_button, self->add_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      if (buttons[i] == suggested)
+        gtk_widget_add_css_class (buttons[i], "suggested-action");
+      else
+        gtk_widget_remove_css_class (buttons[i], "suggested-action");
+    }
+
+  gtk_widget_set_visible (self->try_again_button, suggested == self->try_again_button);
+  gtk_widget_set_visible (self->replace_button, suggested == self->try_again_button);
+  gtk_stack_set_visible_child_name (self->stack, "message");
+  gtk_widget_grab_focus (suggested);
+}
+
+void
 zc_welcome_page_show_no_account (ZcWelcomePage *self)
 {
   g_return_if_fail (ZC_IS_WELCOME_PAGE (self));
@@ -70,17 +120,9 @@ zc_welcome_page_show_no_account (ZcWelcomePage *self)
   adw_status_page_set_icon_name (self->status_page, ZC_APPLICATION_ID);
   adw_status_page_set_title (self->status_page, _("Welcome to Zone Courier"));
   adw_status_page_set_description (self->status_page,
-                                   _("Zone Courier needs a token of IONOS Cloud to show the zones of an account. "
-                                     "It takes the token from the environment variable IONOS_TOKEN, and there is "
-                                     "none."));
-  /* Translators: IONOS_TOKEN and zone-courier are typed as they are. */
-  gtk_label_set_text (self->steps_label,
-                      _("1. Make a token in the Data Center Designer: Menu › Management › Token Manager.\n"
-                        "2. In a terminal: export IONOS_TOKEN=…\n"
-                        "3. Start Zone Courier from that terminal: zone-courier"));
-  gtk_widget_show (GTK_WIDGET (self->steps_label));
-  gtk_stack_set_visible_child_name (self->stack, "message");
-  gtk_widget_grab_focus (self->demo_button);
+                                   _("Start zone transfers of IONOS Cloud DNS and see them arrive. Add an account with "
+                                     "its token to see its zones."));
+  suggest (self, self->add_button);
 }
 
 void
@@ -101,15 +143,16 @@ zc_welcome_page_show_error (ZcWelcomePage *self,
   adw_status_page_set_icon_name (self->status_page, "dialog-error-symbolic");
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, escaped);
-  gtk_widget_hide (GTK_WIDGET (self->steps_label));
-  gtk_stack_set_visible_child_name (self->stack, "message");
-  gtk_widget_grab_focus (self->demo_button);
+  suggest (self, error->domain == ZC_KEYRING_ERROR ? self->try_again_button : self->add_button);
 }
 
 void
-zc_welcome_page_show_starting (ZcWelcomePage *self)
+zc_welcome_page_show_starting (ZcWelcomePage *self,
+                               const char    *text)
 {
   g_return_if_fail (ZC_IS_WELCOME_PAGE (self));
+  g_return_if_fail (text != NULL);
 
+  zc_late_spinner_set_text (self->spinner, text);
   gtk_stack_set_visible_child_name (self->stack, "starting");
 }

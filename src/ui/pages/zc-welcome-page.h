@@ -8,18 +8,29 @@ G_BEGIN_DECLS
 /**
  * ZcWelcomePage:
  *
- * What the window shows while no account is opened: that there is none and how to give one, why one cannot
- * be used, or that the demo is starting. The signal "demo-requested" tells that the user wants to try the
- * demo.
+ * What the window shows while no account is opened: the ways to an account, why one cannot be used, or that
+ * one is being opened. Its buttons activate the actions "app.add-account", "app.import-accounts" and
+ * "app.replace-token"; the signals "demo-requested" and "try-again" tell that the user wants to try the demo,
+ * or to open the account once more.
  */
 #define ZC_TYPE_WELCOME_PAGE (zc_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZcWelcomePage, zc_welcome_page, ZC, WELCOME_PAGE, AdwBin)
 
 /**
+ * zc_welcome_page_set_can_import:
+ * @self: a page
+ * @can_import: whether there is a configuration file of IONOS's own tools
+ *
+ * Offers to import accounts.
+ */
+void zc_welcome_page_set_can_import  (ZcWelcomePage *self,
+                                      gboolean       can_import);
+
+/**
  * zc_welcome_page_show_no_account:
  * @self: a page
  *
- * Says that there is no account, and how to give one.
+ * Says that there is no account, and offers the ways to one.
  */
 void zc_welcome_page_show_no_account (ZcWelcomePage *self);
 
@@ -28,7 +39,8 @@ void zc_welcome_page_show_no_account (ZcWelcomePage *self);
  * @self: a page
  * @error: why the account, or the demo, cannot be opened
  *
- * Says what is wrong and what to change.
+ * Says what is wrong and what to change. What may help is offered: to try again and to give another token when
+ * the keyring failed.
  */
 void zc_welcome_page_show_error      (ZcWelcomePage *self,
                                       const GError  *error);
@@ -36,9 +48,11 @@ void zc_welcome_page_show_error      (ZcWelcomePage *self,
 /**
  * zc_welcome_page_show_starting:
  * @self: a page
+ * @text: what is being waited for, plain text
  *
- * Says that the demo is starting.
+ * Says that an account is being opened.
  */
-void zc_welcome_page_show_starting   (ZcWelcomePage *self);
+void zc_welcome_page_show_starting   (ZcWelcomePage *self,
+                                      const char    *text);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "zc-error-text.h"
 #include "zc-problem-bar.h"
 #include "zc-relative-time.h"
+#include "zc-token-info.h"
 
 /* How often "2 minutes ago" is looked at again. */
 #define TIMES_SECONDS 20
@@ -44,14 +45,85 @@ get_list (ZcSessionBars *self,
   return zc_session_get_zone_list (self->session, kind);
 }
 
+static gboolean
+is_refused (ZcSessionBars *self)
+{
+  for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
+    if (g_error_matches (zc_zone_list_get_error (get_list (self, i)), ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The account */
+
+static ZcAccount *
+get_account (ZcSessionBars *self)
+{
+  return zc_session_get_account (self->session);
+}
+
+/* The token that came with the variable can be replaced as well, until the program ends. */
+static gboolean
+can_replace_token (ZcSessionBars *self)
+{
+  return !zc_account_is_demo (get_account (self));
+}
+
+/* What the token says about its end is no more than a hint, so it is told only ahead of time and does not stand in
+ * the way of anything. Whether a token is still good the service alone knows. */
+static char *
+describe_expiry (ZcSessionBars *self)
+{
+  g_autoptr(ZcTokenInfo) info = zc_token_info_new (zc_account_get_token (get_account (self)));
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) local = NULL;
+  g_autofree char *date = NULL;
+  int days;
+
+  if (!zc_token_info_is_expired (info, now) && !zc_token_info_expires_soon (info, now))
+    return NULL;
+
+  local = g_date_time_to_local (zc_token_info_get_expiry (info));
+  /* Translators: the date on which a token expires, see strftime(3); such as "3 December 2026". */
+  date = g_date_time_format (local, _("%-d %B %Y"));
+  if (zc_token_info_is_expired (info, now))
+    /* Translators: %s is a date. */
+    return g_strdup_printf (_("The token of this account says that it expired on %s."), date);
+
+  days = zc_token_info_get_days_left (info, now);
+  if (days == 0)
+    /* Translators: %s is a date. */
+    return g_strdup_printf (_("The token of this account expires within a day, on %s."), date);
+
+  /* Translators: %d counts days, %s is a date. */
+  return g_strdup_printf (ngettext ("The token of this account expires in %d day, on %s.",
+                                    "The token of this account expires in %d days, on %s.", days), days, date);
+}
 
 static void
 update_account (ZcSessionBars *self)
 {
-  if (self->session != NULL && zc_account_is_demo (zc_session_get_account (self->session)))
-    zc_problem_bar_show (self->account_bar, ZC_PROBLEM_LEVEL_INFO,
-                         _("Demo account: everything happens on this computer"), NULL);
+  g_autofree char *expiry = NULL;
+
+  if (self->session == NULL)
+    {
+      zc_problem_bar_hide (self->account_bar);
+      return;
+    }
+
+  if (zc_account_is_demo (get_account (self)))
+    {
+      zc_problem_bar_show (self->account_bar, ZC_PROBLEM_LEVEL_INFO,
+                           _("Demo account: everything happens on this computer"), NULL);
+      return;
+    }
+
+  /* Once the service refused it, that is told instead. */
+  if (!is_refused (self))
+    expiry = describe_expiry (self);
+  if (expiry != NULL)
+    zc_problem_bar_show (self->account_bar, ZC_PROBLEM_LEVEL_WARNING, expiry, _("Replace token"));
   else
     zc_problem_bar_hide (self->account_bar);
 }
@@ -146,7 +218,9 @@ update_lists (ZcSessionBars *self)
 {
   const GError *error = find_error (self);
   g_autofree char *text = NULL;
+  gboolean replace;
 
+  update_account (self);
   if (error == NULL)
     {
       zc_problem_bar_hide (self->list_bar);
@@ -154,13 +228,17 @@ update_lists (ZcSessionBars *self)
     }
 
   text = say_old_lists_stay (self, error);
-  zc_problem_bar_show (self->list_bar, ZC_PROBLEM_LEVEL_WARNING, text, _("Try again"));
+  replace = is_refused (self) && can_replace_token (self);
+  zc_problem_bar_show (self->list_bar, ZC_PROBLEM_LEVEL_WARNING, text, replace ? _("Replace token") : _("Try again"));
 }
 
 static void
 list_bar_activated_cb (ZcSessionBars *self)
 {
-  zc_session_refresh (self->session);
+  if (is_refused (self) && can_replace_token (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.replace-token", NULL);
+  else
+    zc_session_refresh (self->session);
 }
 
 /* Waiting */
@@ -331,6 +409,7 @@ zc_session_bars_init (ZcSessionBars *self)
   self->waiting_bar = create_bar (self, G_CALLBACK (waiting_bar_activated_cb));
 
   self->session_signals = g_signal_group_new (ZC_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::account", G_CALLBACK (update_lists), self);
   self->client_signals = g_signal_group_new (ZC_TYPE_CLOUD_CLIENT);
   g_signal_group_connect_swapped (self->client_signals, "waiting", G_CALLBACK (waiting_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (self->list_signals); i++)
@@ -358,6 +437,5 @@ zc_session_bars_set_session (ZcSessionBars *self,
     g_signal_group_set_target (self->list_signals[i], session != NULL ? get_list (self, i) : NULL);
 
   stop_waiting (self);
-  update_account (self);
   update_lists (self);
 }

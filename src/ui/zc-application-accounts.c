@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
+#include "zc-application-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "zc-account-dialog.h"
+#include "zc-accounts-dialog.h"
+#include "zc-details-window.h"
+#include "zc-error-text.h"
+#include "zc-question.h"
+#include "zc-transfer-dialog.h"
+
+static void open_entry (ZcApplication *self,
+                        const char    *id);
+
+static const char *
+get_open_id (ZcApplication *self)
+{
+  return self->session != NULL ? zc_account_get_id (zc_session_get_account (self->session)) : NULL;
+}
+
+static gboolean
+is_open (ZcApplication *self,
+         const char    *id)
+{
+  return g_strcmp0 (get_open_id (self), id) == 0;
+}
+
+/* A dialog about accounts does not belong to the window of a zone, which goes when another account is opened. */
+static GtkWindow *
+get_parent (ZcApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return ZC_IS_ACCOUNTS_DIALOG (window) ? window : GTK_WINDOW (_zc_application_present_window (self));
+}
+
+/* The menu */
+
+static gboolean
+can_replace_token (ZcApplication *self)
+{
+  const char *id = self->opening_id != NULL ? self->opening_id : get_open_id (self);
+
+  return self->accounts != NULL && id != NULL && zc_account_store_get (self->accounts, id) != NULL &&
+         !g_str_equal (id, ZC_ACCOUNT_ID_DEMO);
+}
+
+static void
+enable (ZcApplication *self,
+        const char    *name,
+        gboolean       enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
+}
+
+void
+_zc_application_update_accounts (ZcApplication *self)
+{
+  gboolean loaded = self->accounts != NULL && zc_account_store_is_loaded (self->accounts);
+  guint n_accounts = loaded ? g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) : 0;
+  g_autoptr(GMenu) choices = g_menu_new ();
+  g_autoptr(GMenu) others = g_menu_new ();
+  GAction *open_action = g_action_map_lookup_action (G_ACTION_MAP (self), "open-account");
+  const char *id = get_open_id (self);
+
+  for (guint i = 0; i < n_accounts; i++)
+    {
+      g_autoptr(ZcAccountEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+      g_autoptr(GMenuItem) item = g_menu_item_new (NULL, NULL);
+      g_auto(GStrv) parts = g_strsplit (zc_account_entry_get_name (entry), "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts);
+
+      /* In a menu a single underscore would mark a mnemonic. */
+      g_menu_item_set_label (item, label);
+      g_menu_item_set_action_and_target (item, "app.open-account", "s", zc_account_entry_get_id (entry));
+      g_menu_append_item (choices, item);
+    }
+
+  g_menu_append (others, _("Add A_ccount…"), "app.add-account");
+  if (n_accounts > 0)
+    g_menu_append (others, _("Acc_ounts…"), "app.accounts");
+
+  g_menu_remove_all (self->accounts_menu);
+  if (n_accounts > 0)
+    g_menu_append_section (self->accounts_menu, NULL, G_MENU_MODEL (choices));
+  g_menu_append_section (self->accounts_menu, NULL, G_MENU_MODEL (others));
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (open_action), g_variant_new_string (id != NULL ? id : ""));
+  enable (self, "add-account", loaded);
+  enable (self, "accounts", n_accounts > 0);
+  enable (self, "replace-token", loaded && can_replace_token (self));
+}
+
+/* An account that is open may get another name. */
+static void
+accounts_changed_cb (ZcApplication *self)
+{
+  ZcAccountEntry *entry = get_open_id (self) != NULL ? zc_account_store_get (self->accounts, get_open_id (self)) : NULL;
+
+  if (entry != NULL)
+    {
+      ZcAccount *account = zc_session_get_account (self->session);
+
+      if (!g_str_equal (zc_account_get_name (account), zc_account_entry_get_name (entry)))
+        {
+          g_autoptr(ZcAccount) renamed =
+            zc_account_new_full (zc_account_get_kind (account), zc_account_get_id (account),
+                                 zc_account_entry_get_name (entry), zc_account_get_api_url (account),
+                                 zc_account_get_token (account), zc_account_get_dns_config (account));
+
+          zc_session_set_account (self->session, renamed);
+        }
+    }
+
+  _zc_application_update_accounts (self);
+}
+
+static void
+notice_cb (ZcApplication *self)
+{
+  const char *notice = zc_account_store_get_notice (self->accounts);
+
+  if (notice != NULL)
+    _zc_application_say (self, NULL, notice, NULL, NULL);
+}
+
+/* Opening and closing */
+
+/* Closes everything that is about zones of the account. A dialog that goes was not confirmed. */
+static void
+close_windows (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  g_list_foreach (windows, (GFunc) (void (*) (void)) g_object_ref, NULL);
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ZC_IS_TRANSFER_DIALOG (at->data))
+      gtk_window_close (at->data);
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (ZC_IS_DETAILS_WINDOW (at->data))
+        gtk_window_destroy (at->data);
+      g_object_unref (at->data);
+    }
+}
+
+static void
+close_session (ZcApplication *self)
+{
+  ZcWindow *window = _zc_application_get_window (self);
+
+  if (self->session == NULL)
+    return;
+
+  _zc_application_forget_wishes (self);
+  close_windows ();
+
+  for (guint i = 0; i < self->followed_runs->len; i++)
+    zc_run_stop_watching (g_ptr_array_index (self->followed_runs, i));
+  _zc_application_unfollow_runs (self);
+  for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
+    g_signal_handlers_disconnect_by_func (zc_session_get_zone_list (self->session, i),
+                                          _zc_application_fulfil_wishes, self);
+  if (window != NULL)
+    zc_window_set_session (window, NULL);
+  g_clear_object (&self->session);
+}
+
+void
+_zc_application_show_problem (ZcApplication *self,
+                              GError        *error)
+{
+  g_clear_error (&self->problem);
+  self->problem = error;
+  _zc_application_update_accounts (self);
+  _zc_application_show_account_state (self);
+}
+
+/* The demo's account, for one, did not come from the store. */
+static void
+list_account (ZcApplication *self)
+{
+  ZcAccount *account = zc_session_get_account (self->session);
+
+  if (zc_account_store_get (self->accounts, zc_account_get_id (account)) == NULL)
+    zc_account_store_add_unsaved (self->accounts, account);
+}
+
+void
+zc_application_open_account (ZcApplication *self,
+                             ZcAccount     *account)
+{
+  g_autoptr(GError) error = NULL;
+  ZcSession *session = NULL;
+
+  g_return_if_fail (ZC_IS_APPLICATION (self));
+  g_return_if_fail (ZC_IS_ACCOUNT (account));
+
+  self->account_tried = TRUE;
+  g_clear_pointer (&self->opening_id, g_free);
+  if (self->store == NULL)
+    {
+      g_autofree char *path = zc_store_dup_default_path ();
+
+      self->store = zc_store_new (path);
+    }
+  session = zc_session_new_with_store (account, zc_account_is_demo (account) ? NULL : self->store, &error);
+  close_session (self);
+  if (session == NULL)
+    {
+      self->opening_id = g_strdup (zc_account_get_id (account));
+      _zc_application_show_problem (self, g_steal_pointer (&error));
+      return;
+    }
+
+  self->session = session;
+  g_clear_error (&self->problem);
+  _zc_application_follow_runs (self);
+  for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
+    g_signal_connect_object (zc_session_get_zone_list (self->session, i), "notify::load-state",
+                             G_CALLBACK (_zc_application_fulfil_wishes), self, G_CONNECT_SWAPPED);
+
+  zc_session_refresh (self->session);
+
+  if (self->accounts != NULL && zc_account_store_is_loaded (self->accounts))
+    {
+      list_account (self);
+      zc_account_store_set_last_opened (self->accounts, zc_account_get_id (account));
+    }
+  _zc_application_update_accounts (self);
+  _zc_application_show_account_state (self);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(ZcApplication) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcAccount) account = zc_account_store_open_finish (ZC_ACCOUNT_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->opening);
+  if (account != NULL)
+    {
+      zc_application_open_account (self, account);
+      return;
+    }
+
+  close_session (self);
+  _zc_application_show_problem (self, g_steal_pointer (&error));
+}
+
+static void
+open_entry (ZcApplication *self,
+            const char    *id)
+{
+  g_autofree char *kept = g_strdup (id);
+
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  g_free (self->opening_id);
+  self->opening_id = g_steal_pointer (&kept);
+  g_clear_error (&self->problem);
+
+  _zc_application_show_account_state (self);
+  zc_account_store_open_async (self->accounts, self->opening_id, self->opening, opened_cb, g_object_ref (self));
+}
+
+/* The account that was opened last, else any that is saved. */
+static ZcAccountEntry *
+find_usual_entry (ZcApplication *self)
+{
+  ZcAccountEntry *entry = zc_account_store_get_last_opened (self->accounts);
+
+  for (guint i = 0; entry == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr(ZcAccountEntry) other = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+      if (zc_account_entry_get_kind (other) == ZC_ACCOUNT_KIND_SAVED)
+        entry = zc_account_store_get (self->accounts, zc_account_entry_get_id (other));
+    }
+
+  return entry;
+}
+
+static void
+open_usual_account (ZcApplication *self)
+{
+  ZcAccountEntry *entry = find_usual_entry (self);
+
+  if (entry != NULL)
+    open_entry (self, zc_account_entry_get_id (entry));
+  else
+    _zc_application_show_problem (self, g_error_new_literal (ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE, ""));
+}
+
+static void
+open_named_account (ZcApplication *self,
+                    const char    *name)
+{
+  ZcAccountEntry *entry = zc_account_store_find (self->accounts, name);
+
+  if (entry != NULL)
+    open_entry (self, zc_account_entry_get_id (entry));
+  else
+    _zc_application_show_problem (self, g_error_new (ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_FOUND,
+                                                     /* Translators: %s is the name of an account. */
+                                                     _("There is no account “%s”."), name));
+}
+
+/* The first account of a program that was just started, as soon as it is known which there are. */
+static void
+open_first_account (ZcApplication *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcAccount) environment = zc_account_new_from_environment (&error);
+
+  if (environment != NULL)
+    zc_account_store_add_unsaved (self->accounts, environment);
+
+  if (self->account_name != NULL)
+    open_named_account (self, self->account_name);
+  else if (environment != NULL)
+    zc_application_open_account (self, environment);
+  else if (!g_error_matches (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE))
+    _zc_application_show_problem (self, g_steal_pointer (&error));
+  else
+    open_usual_account (self);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(ZcApplication) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!zc_account_store_load_finish (ZC_ACCOUNT_STORE (source), result, &error))
+    {
+      /* The program ends. */
+      g_debug ("The accounts were not read: %s", error->message);
+      return;
+    }
+
+  if (self->session != NULL)
+    list_account (self);
+  accounts_changed_cb (self);
+  if (self->open_when_loaded)
+    open_first_account (self);
+  notice_cb (self);
+}
+
+void
+_zc_application_open_first_account (ZcApplication *self)
+{
+  self->account_tried = TRUE;
+
+  if (self->accounts == NULL)
+    _zc_application_show_account_state (self);
+  else if (zc_account_store_is_loaded (self->accounts))
+    open_first_account (self);
+  else
+    self->open_when_loaded = TRUE;
+}
+
+/* Several accounts */
+
+/* What shall happen after the user agreed to stop watching transfers. */
+typedef struct
+{
+  ZcApplication *application; /* (owned) */
+  char *id; /* (owned) the account to open */
+} Switch;
+
+static void
+switch_answered_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  Switch *wanted = data;
+
+  if (zc_question_ask_finish (result, NULL, NULL))
+    open_entry (wanted->application, wanted->id);
+  g_object_unref (wanted->application);
+  g_free (wanted->id);
+  g_free (wanted);
+}
+
+static guint
+count_active_runs (ZcApplication *self)
+{
+  guint n_active = 0;
+
+  for (guint i = 0; i < self->followed_runs->len; i++)
+    if (zc_run_is_active (g_ptr_array_index (self->followed_runs, i)))
+      n_active++;
+
+  return n_active;
+}
+
+/* One account is watched at a time, so another one ends the watching. The transfers themselves go on. */
+static void
+switch_account (ZcApplication *self,
+                const char    *id)
+{
+  guint n_active = count_active_runs (self);
+  g_autofree char *heading = NULL;
+  Switch *wanted;
+
+  if (is_open (self, id) && self->opening == NULL)
+    return;
+  if (n_active == 0)
+    {
+      open_entry (self, id);
+      return;
+    }
+
+  wanted = g_new0 (Switch, 1);
+  wanted->application = g_object_ref (self);
+  wanted->id = g_strdup (id);
+  heading = g_strdup_printf (ngettext ("Stop watching %u transfer?", "Stop watching %u transfers?", n_active), n_active);
+  zc_question_ask_async (get_parent (self),
+                         &(ZcQuestion) {
+                           .heading = heading,
+                           .body = _("Zone Courier watches the transfers of one account at a time. They go on at "
+                                     "IONOS, but their end will not be seen here."),
+                           .confirm_label = _("_Stop Watching"),
+                           .destructive = TRUE,
+                         },
+                         self->cancellable, switch_answered_cb, wanted);
+}
+
+static void
+open_account_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  ZcApplication *self = data;
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (self->accounts != NULL && zc_account_store_get (self->accounts, id) != NULL)
+    switch_account (self, id);
+}
+
+/* Another start of the program asks for an account with --account. */
+static void
+open_named_account_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       data)
+{
+  ZcApplication *self = data;
+  const char *name = g_variant_get_string (parameter, NULL);
+  ZcAccountEntry *entry = self->accounts != NULL ? zc_account_store_find (self->accounts, name) : NULL;
+
+  _zc_application_present_window (self);
+  if (entry != NULL)
+    {
+      switch_account (self, zc_account_entry_get_id (entry));
+    }
+  else
+    {
+      g_autofree char *text = g_strdup_printf (_("There is no account “%s”."), name);
+
+      _zc_application_say (self, NULL, text, NULL, NULL);
+    }
+}
+
+/* Dialogs */
+
+static void
+account_added_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(ZcApplication) self = data;
+  g_autoptr(ZcAccount) account = zc_account_dialog_run_finish (result, NULL);
+
+  if (account == NULL)
+    return;
+
+  /* It is known already that the user wants it, only not what becomes of the transfers of the other one. */
+  if (count_active_runs (self) > 0)
+    switch_account (self, zc_account_get_id (account));
+  else
+    zc_application_open_account (self, account);
+}
+
+static void
+add_account_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  ZcApplication *self = data;
+
+  zc_account_dialog_add_async (get_parent (self), self->accounts, NULL, NULL, NULL, self->cancellable,
+                               account_added_cb, g_object_ref (self));
+}
+
+static void
+token_replaced_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr(ZcApplication) self = data;
+  g_autoptr(ZcAccount) account = zc_account_dialog_run_finish (result, NULL);
+
+  if (account == NULL)
+    return;
+
+  if (is_open (self, zc_account_get_id (account)))
+    {
+      zc_session_set_account (self->session, account);
+      zc_session_refresh (self->session);
+    }
+  else if (g_strcmp0 (self->opening_id, zc_account_get_id (account)) == 0)
+    {
+      zc_application_open_account (self, account);
+    }
+}
+
+static void
+replace_token (ZcApplication *self,
+               GtkWindow     *parent,
+               const char    *id)
+{
+  ZcAccountEntry *entry = zc_account_store_get (self->accounts, id);
+
+  if (entry != NULL)
+    zc_account_dialog_replace_token_async (parent, self->accounts, entry, self->cancellable,
+                                           token_replaced_cb, g_object_ref (self));
+}
+
+static void
+replace_token_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  ZcApplication *self = data;
+
+  replace_token (self, get_parent (self), self->opening_id != NULL ? self->opening_id : get_open_id (self));
+}
+
+static void
+dialog_replace_token_cb (ZcApplication    *self,
+                         const char       *id,
+                         ZcAccountsDialog *dialog)
+{
+  replace_token (self, GTK_WINDOW (dialog), id);
+}
+
+static void
+account_removed_cb (ZcApplication *self,
+                    const char    *id)
+{
+  if (!is_open (self, id) && g_strcmp0 (self->opening_id, id) != 0)
+    return;
+
+  close_session (self);
+  g_clear_pointer (&self->opening_id, g_free);
+  open_usual_account (self);
+}
+
+static void
+accounts_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  ZcApplication *self = data;
+  GtkWidget *dialog = zc_accounts_dialog_new (get_parent (self), self->accounts, self->session);
+
+  g_signal_connect_object (dialog, "replace-token", G_CALLBACK (dialog_replace_token_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "removed", G_CALLBACK (account_removed_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+_zc_application_try_again (ZcApplication *self)
+{
+  g_autofree char *id = g_strdup (self->opening_id);
+
+  if (self->accounts != NULL && id != NULL && self->session == NULL)
+    open_entry (self, id);
+}
+
+static const GActionEntry entries[] = {
+  { "open-account", open_account_cb, "s", "''", NULL, { 0 } },
+  { "open-named-account", open_named_account_cb, "s", NULL, NULL, { 0 } },
+  { "add-account", add_account_cb, NULL, NULL, NULL, { 0 } },
+  { "replace-token", replace_token_cb, NULL, NULL, NULL, { 0 } },
+  { "accounts", accounts_cb, NULL, NULL, NULL, { 0 } },
+};
+
+void
+_zc_application_start_accounts (ZcApplication *self)
+{
+  g_autoptr(ZcKeyring) keyring = zc_keyring_new ();
+  g_autoptr(ZcDnsConfig) config = NULL;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  self->accounts_menu = g_menu_new ();
+
+  config = zc_dns_config_new_from_environment (&self->problem);
+  if (config != NULL)
+    {
+      self->accounts = zc_account_store_new (NULL, keyring, config);
+      g_signal_connect_object (self->accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->accounts, "notify::notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+      zc_account_store_load_async (self->accounts, self->cancellable, loaded_cb, g_object_ref (self));
+    }
+  _zc_application_update_accounts (self);
+}
+
+void
+_zc_application_end_accounts (ZcApplication *self)
+{
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->accounts_menu);
+}
+
+static void
+check_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  zc_account_store_load_finish (ZC_ACCOUNT_STORE (source), result, NULL);
+}
+
+/* Says on the terminal, and before there is a window, that there is no such account. */
+gboolean
+_zc_application_check_account_name (const char *name)
+{
+  g_autoptr(ZcKeyring) keyring = zc_keyring_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcDnsConfig) config = zc_dns_config_new_from_environment (&error);
+  g_autoptr(ZcAccountStore) store = NULL;
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  if (g_str_equal (name, "From the environment") || g_str_equal (name, _("From the environment")))
+    return TRUE;
+  if (config == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return FALSE;
+    }
+
+  store = zc_account_store_new (NULL, keyring, config);
+  zc_account_store_load_async (store, NULL, check_loaded_cb, NULL);
+  while (!zc_account_store_is_loaded (store))
+    g_main_context_iteration (NULL, TRUE);
+  if (zc_account_store_find (store, name) != NULL)
+    return TRUE;
+
+  /* Translators: %s is the name of an account. */
+  g_printerr (_("There is no account “%s”."), name);
+  g_printerr ("\n");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr(ZcAccountEntry) entry = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      g_string_append_printf (names, "  %s\n", zc_account_entry_get_name (entry));
+    }
+  if (names->len > 0)
+    g_printerr ("%s\n%s", _("There are:"), names->str);
+
+  return FALSE;
+}
