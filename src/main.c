@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "zc-application.h"
+#include "zc-process.h"
 
 /* A program that was started from its build directory uses what was built with it. */
 static gboolean
@@ -34,6 +35,7 @@ main (int   argc,
   g_autoptr(ZcApplication) application = NULL;
   gboolean uninstalled = is_uninstalled ();
 
+  zc_process_refuse_core_dumps ();
   set_up_environment (uninstalled);
   g_set_application_name (_("Zone Courier"));
   application = zc_application_new (G_APPLICATION_DEFAULT_FLAGS);

@@ -4,6 +4,7 @@
 #include "zc-config.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "zc-cloud-client.h"
@@ -122,10 +123,14 @@ zc_account_new_from_environment (GError **error)
   g_autoptr(ZcDnsConfig) config = NULL;
   g_autoptr(ZcSecret) given = NULL;
   g_autoptr(ZcSecret) token = NULL;
-  const char *text = g_getenv ("IONOS_TOKEN");
+  char *text = getenv ("IONOS_TOKEN");
 
   if (text != NULL)
-    given = zc_secret_new (text);
+    {
+      given = zc_secret_new (text);
+      /* A variable that is only unset stays readable below /proc. */
+      explicit_bzero (text, strlen (text));
+    }
   g_unsetenv ("IONOS_TOKEN");
 
   if (given == NULL || *zc_secret_peek (given) == '\0')

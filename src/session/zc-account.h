@@ -115,7 +115,7 @@ ZcAccount   *zc_account_new_full             (ZcAccountKind  kind,
  *
  * Reads IONOS_TOKEN, IONOS_API_URL_DNS, then IONOS_API_URL unless its host is api.ionos.com (that one
  * serves other products), ZONE_COURIER_DNS_PORT and ZONE_COURIER_DNS_RESOLVER, and removes IONOS_TOKEN from
- * the environment, so that no child process gets it. The account is not saved.
+ * the environment, so that no child process gets it and nothing is left of it below /proc. The account is not saved.
  *
  * Returns: (transfer full) (nullable): the account "From the environment"; %NULL with
  *   %ZC_ACCOUNT_ERROR_NONE when there is no token, with %ZC_ACCOUNT_ERROR_BAD_TOKEN when it cannot be one

@@ -8,6 +8,7 @@
 
 #include "zc-a11y.h"
 #include "zc-details-window.h"
+#include "zc-process.h"
 
 /* How long a message with something to press stays: it has to be read, found and reached by keyboard. */
 #define ACTION_SECONDS 10
@@ -278,6 +279,7 @@ zc_application_startup (GApplication *application)
   ZcApplication *self = ZC_APPLICATION (application);
 
   G_APPLICATION_CLASS (zc_application_parent_class)->startup (application);
+  zc_process_hide_memory ();
 
   self->settings = open_settings ();
   gtk_window_set_default_icon_name (ZC_APPLICATION_ID);

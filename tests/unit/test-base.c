@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "zc-backoff.h"
 #include "zc-date.h"
 #include "zc-domain-name.h"
+#include "zc-file.h"
+#include "zc-process.h"
 #include "zc-secret.h"
 #include "zc-serial.h"
 #include "zc-test.h"
@@ -244,6 +250,66 @@ test_serial_plan (void)
     }
 }
 
+static void
+test_process (void)
+{
+  struct rlimit limit;
+
+  if (!g_test_subprocess ())
+    {
+      /* Both are for good, so a process of its own bears them. */
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  zc_process_refuse_core_dumps ();
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, 0);
+  g_assert_cmpuint (limit.rlim_max, ==, 0);
+
+  g_assert_cmpint (prctl (PR_GET_DUMPABLE, 0, 0, 0, 0), ==, 1);
+  zc_process_hide_memory ();
+  g_assert_cmpint (prctl (PR_GET_DUMPABLE, 0, 0, 0, 0), ==, 0);
+}
+
+static void
+test_file_read (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "file", NULL);
+  g_autofree char *empty = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  g_mkdir_with_parents (g_get_user_config_dir (), 0700);
+  g_assert_null (zc_file_read (path, 10, &length, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  empty = zc_file_read (path, 10, &length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (length, ==, 0);
+  g_assert_cmpstr (empty, ==, "");
+
+  g_assert_true (g_file_set_contents (path, "0123\000" "56789", 10, NULL));
+  text = zc_file_read (path, 10, &length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (text, length + 1, "0123\000" "56789", 11);
+  g_assert_null (zc_file_read (path, 9, &length, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+  g_clear_error (&error);
+
+  g_assert_null (zc_file_read (g_get_user_config_dir (), 10, &length, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+  g_clear_error (&error);
+  g_unlink (path);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (zc_file_read (path, 10, &length, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -256,6 +322,8 @@ main (int    argc,
   g_test_add_func ("/base/date/parse", test_date_parse);
   g_test_add_func ("/base/domain-name/to-ascii", test_domain_name_to_ascii);
   g_test_add_func ("/base/domain-name/to-display", test_domain_name_to_display);
+  g_test_add_func ("/base/file/read", test_file_read);
+  g_test_add_func ("/base/process", test_process);
   g_test_add_func ("/base/secret", test_secret);
   g_test_add_func ("/base/text/make-displayable", test_text_make_displayable);
   g_test_add_func ("/base/worker-pool", test_worker_pool);
