@@ -4,22 +4,12 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
-#include "zc-check-options.h"
-#include "zc-check-text.h"
-#include "zc-verification-json.h"
-
-#define EXIT_UNKNOWN 3
-
-static void
-complain (const char *message)
-{
-  fprintf (stderr, "zone-courier-check: %s\n", message);
-}
+#include "zc-check-run.h"
+#include "zc-process.h"
 
 static gboolean
 interrupted_cb (gpointer data)
@@ -30,75 +20,12 @@ interrupted_cb (gpointer data)
 }
 
 static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  GAsyncResult **kept = data;
-
-  *kept = g_object_ref (result);
-}
-
-static gboolean
-run (ZcVerification  *verification,
-     GError         **error)
+watch_signals (GCancellable *cancellable)
 {
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_unix_signal_add (signals[i], interrupted_cb, cancellable);
-
-  zc_verification_run_async (verification, cancellable, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return zc_verification_run_finish (verification, result, error);
-}
-
-/* See https://no-color.org for the variable. */
-static gboolean
-wants_colour (void)
-{
-  const char *no_color = g_getenv ("NO_COLOR");
-
-  return isatty (STDOUT_FILENO) && (no_color == NULL || *no_color == '\0') && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
-}
-
-static void
-write_report (ZcVerification       *verification,
-              const ZcCheckOptions *options)
-{
-  g_autofree char *text = options->json ? zc_verification_to_json (verification, ZC_VERIFICATION_JSON_MOST_ITEMS)
-                                        : zc_check_write_text (verification, wants_colour ());
-
-  fputs (text, stdout);
-  if (options->json)
-    putchar ('\n');
-  if (options->explain)
-    {
-      g_autofree char *commands = zc_verification_explain (verification);
-
-      /* Beside JSON they stand where they do not harm it. */
-      fprintf (options->json ? stderr : stdout, "%s%s", options->json ? "" : "\n", commands);
-    }
-}
-
-static ZcVerification *
-make_verification (const ZcCheckOptions *options,
-                   ZcDnsConfig          *config)
-{
-  ZcVerification *verification = zc_verification_new (options->zone, config, &options->verification);
-
-  for (guint i = 0; i < options->targets->len; i++)
-    {
-      const ZcCheckTarget *target = options->targets->pdata[i];
-
-      zc_verification_add_server (verification, target->role, target->name, target->port);
-    }
-
-  return verification;
 }
 
 int
@@ -106,10 +33,11 @@ main (int    argc,
       char **argv)
 {
   g_auto(GStrv) arguments = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(ZcDnsConfig) config = NULL;
   g_autoptr(ZcCheckOptions) options = NULL;
-  g_autoptr(ZcVerification) verification = NULL;
   g_autoptr(GError) error = NULL;
+  int exit_code;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, ZC_LOCALEDIR);
@@ -122,8 +50,8 @@ main (int    argc,
     options = zc_check_options_parse (arguments, zc_dns_config_get_port (config), &error);
   if (options == NULL)
     {
-      complain (error->message);
-      return EXIT_UNKNOWN;
+      zc_check_complain (error->message);
+      return ZC_CHECK_EXIT_UNKNOWN;
     }
   if (options->version)
     {
@@ -131,15 +59,20 @@ main (int    argc,
       return 0;
     }
 
-  verification = make_verification (options, config);
-  if (!run (verification, &error))
+  watch_signals (cancellable);
+  if (options->account != NULL)
     {
-      complain (_("stopped before the check was done, so nothing is known"));
-      return EXIT_UNKNOWN;
+      zc_process_refuse_core_dumps ();
+      zc_process_hide_memory ();
+      exit_code = zc_check_run_account (options, config, cancellable);
     }
-  write_report (verification, options);
-  if (fflush (stdout) != 0 || ferror (stdout))
-    return EXIT_UNKNOWN;
+  else
+    {
+      exit_code = zc_check_run_zone (options, config, cancellable);
+    }
 
-  return zc_severity_get_exit_code (zc_verification_get_verdict (verification)->severity);
+  if (fflush (stdout) != 0 || ferror (stdout))
+    return ZC_CHECK_EXIT_UNKNOWN;
+
+  return exit_code;
 }

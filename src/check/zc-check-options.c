@@ -19,6 +19,7 @@ typedef struct
   char **primaries;   /* (owned) (nullable) */
   char **secondaries; /* (owned) (nullable) */
   char **zones;       /* (owned) (nullable) */
+  char *account;      /* (owned) (nullable) */
   char *records;      /* (owned) (nullable) */
   char *max_qps;      /* (owned) (nullable) */
   char *timeout;      /* (owned) (nullable) */
@@ -35,6 +36,7 @@ words_clear (Words *self)
   g_strfreev (self->primaries);
   g_strfreev (self->secondaries);
   g_strfreev (self->zones);
+  g_free (self->account);
   g_free (self->records);
   g_free (self->max_qps);
   g_free (self->timeout);
@@ -54,7 +56,8 @@ target_free (gpointer data)
 void
 zc_check_options_free (ZcCheckOptions *self)
 {
-  g_free (self->zone);
+  g_free (self->account);
+  g_strfreev (self->zones);
   g_ptr_array_unref (self->targets);
   g_free (self);
 }
@@ -86,8 +89,11 @@ parse_words (Words   *words,
       N_("A primary of the zone; may be given more than once"), N_("ADDRESS[@PORT]") },
     { "secondary", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->secondaries,
       N_("A secondary of the zone; may be given more than once"), N_("NAME-OR-ADDRESS[@PORT]") },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &words->account,
+      N_("Check secondary zones of this account, all when no ZONE is given"), N_("NAME") },
     { "records", 0, 0, G_OPTION_ARG_STRING, &words->records,
-      N_("How to compare the records: none, axfr (the default where there is a primary) or query"), N_("HOW") },
+      N_("How to compare the records: none (the default with --account), axfr (the default where there is a primary), "
+         "query or, with --account, api"), N_("HOW") },
     { "max-qps", 0, 0, G_OPTION_ARG_STRING, &words->max_qps,
       N_("The most questions a second to one server with --records query (200; 0 = no limit)"), N_("N") },
     { "timeout", 0, 0, G_OPTION_ARG_STRING, &words->timeout,
@@ -98,7 +104,7 @@ parse_words (Words   *words,
     { "explain", 0, 0, G_OPTION_ARG_NONE, &words->explain,
       N_("Write the kdig commands that repeat each question"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, N_("Show the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->zones, NULL, N_("ZONE") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->zones, NULL, N_("ZONE…") },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
@@ -232,34 +238,65 @@ has_too_long_label (const char *zone)
 }
 
 static gboolean
-take_zone (ZcCheckOptions  *self,
-           char           **zones,
-           GError         **error)
+take_zone (GPtrArray   *zones,
+           const char  *text,
+           GError     **error)
 {
-  if (zones == NULL || zones[0] == NULL)
+  char *zone = zc_domain_name_to_ascii (text);
+
+  if (zone == NULL && has_too_long_label (text))
+    {
+      /* Translators: %s is what was given as the name of a zone. */
+      fail (error, _("%s: one of the parts between the dots is longer than 63 bytes, so this cannot be a zone; check the name"), text);
+      return FALSE;
+    }
+  if (zone == NULL)
+    {
+      /* Translators: %s is what was given as the name of a zone. */
+      fail (error, _("%s: this is not a domain name; write the name of a zone, such as example.com"), text);
+      return FALSE;
+    }
+  if (g_ptr_array_find_with_equal_func (zones, zone, g_str_equal, NULL))
+    {
+      /* Translators: %s is what was given as the name of a zone. */
+      fail (error, _("%s: this zone is given twice; give each one once"), text);
+      g_free (zone);
+      return FALSE;
+    }
+
+  g_ptr_array_add (zones, zone);
+
+  return TRUE;
+}
+
+static gboolean
+take_zones (ZcCheckOptions  *self,
+            char           **texts,
+            GError         **error)
+{
+  g_autoptr(GPtrArray) zones = g_ptr_array_new_with_free_func (g_free);
+  guint n_texts = texts != NULL ? g_strv_length (texts) : 0;
+
+  if (n_texts == 0 && self->account == NULL)
     {
       fail (error, _("No zone is given; write its name behind the options"));
       return FALSE;
     }
-  if (zones[1] != NULL)
+  if (n_texts > 1 && self->account == NULL)
     {
       /* Translators: both %s are what was given on the command line. */
-      fail (error, _("%s, %s: there is more than one zone; check one zone at a time"), zones[0], zones[1]);
+      fail (error, _("%s, %s: there is more than one zone; check one zone at a time"), texts[0], texts[1]);
       return FALSE;
     }
 
-  self->zone = zc_domain_name_to_ascii (zones[0]);
-  if (self->zone != NULL)
-    return TRUE;
+  for (guint i = 0; i < n_texts; i++)
+    if (!take_zone (zones, texts[i], error))
+      return FALSE;
 
-  if (has_too_long_label (zones[0]))
-    /* Translators: %s is what was given as the name of a zone. */
-    fail (error, _("%s: one of the parts between the dots is longer than 63 bytes, so this cannot be a zone; check the name"), zones[0]);
-  else
-    /* Translators: %s is what was given as the name of a zone. */
-    fail (error, _("%s: this is not a domain name; write the name of a zone, such as example.com"), zones[0]);
+  g_ptr_array_add (zones, NULL);
+  self->zones = (char **) g_ptr_array_free (g_steal_pointer (&zones), FALSE);
 
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -277,6 +314,17 @@ has_role (ZcCheckOptions *self,
   return FALSE;
 }
 
+/* Without a primary there is nothing to compare with, and secondaries seldom hand out copies. The zones of an account
+ * may be many. */
+static ZcVerificationRecords
+get_usual_records (ZcCheckOptions *self)
+{
+  if (self->account == NULL && has_role (self, ZC_SERVER_ROLE_PRIMARY))
+    return ZC_VERIFICATION_RECORDS_AXFR;
+
+  return ZC_VERIFICATION_RECORDS_NONE;
+}
+
 static gboolean
 take_records (ZcCheckOptions  *self,
               const char      *text,
@@ -286,11 +334,11 @@ take_records (ZcCheckOptions  *self,
     [ZC_VERIFICATION_RECORDS_NONE] = "none",
     [ZC_VERIFICATION_RECORDS_AXFR] = "axfr",
     [ZC_VERIFICATION_RECORDS_QUERY] = "query",
+    [ZC_VERIFICATION_RECORDS_SERVICE] = "api",
   };
-  gboolean has_primary = has_role (self, ZC_SERVER_ROLE_PRIMARY);
+  gboolean has_both = has_role (self, ZC_SERVER_ROLE_PRIMARY) && has_role (self, ZC_SERVER_ROLE_SECONDARY);
 
-  /* Without a primary there is nothing to compare with, and secondaries seldom hand out copies. */
-  self->verification.records = has_primary ? ZC_VERIFICATION_RECORDS_AXFR : ZC_VERIFICATION_RECORDS_NONE;
+  self->verification.records = get_usual_records (self);
   if (text == NULL)
     return TRUE;
 
@@ -298,15 +346,27 @@ take_records (ZcCheckOptions  *self,
     {
       if (g_strcmp0 (text, words[i]) != 0)
         continue;
+
       self->verification.records = (ZcVerificationRecords) i;
-      if (self->verification.records != ZC_VERIFICATION_RECORDS_QUERY ||
-          (has_primary && has_role (self, ZC_SERVER_ROLE_SECONDARY)))
-        return TRUE;
-      fail (error, _("--records query: this compares secondaries with a primary; give at least one --primary and one --secondary"));
-      return FALSE;
+      if (self->account == NULL && i == ZC_VERIFICATION_RECORDS_SERVICE)
+        {
+          fail (error, _("--records api: this compares with the records of an account; give --account as well"));
+          return FALSE;
+        }
+      if (self->account == NULL && i == ZC_VERIFICATION_RECORDS_QUERY && !has_both)
+        {
+          fail (error, _("--records query: this compares secondaries with a primary; give at least one --primary and one --secondary"));
+          return FALSE;
+        }
+      return TRUE;
     }
-  /* Translators: %s is the value of an option. */
-  fail (error, _("--records %s: there is no such comparison; write none, axfr or query"), text);
+
+  if (self->account != NULL)
+    /* Translators: %s is the value of an option. */
+    fail (error, _("--records %s: there is no such comparison; write none, api, axfr or query"), text);
+  else
+    /* Translators: %s is the value of an option. */
+    fail (error, _("--records %s: there is no such comparison; write none, axfr or query"), text);
 
   return FALSE;
 }
@@ -369,17 +429,24 @@ take_words (ZcCheckOptions  *self,
       return FALSE;
     }
 
-  if (!take_zone (self, words->zones, error) ||
+  self->account = g_strdup (words->account);
+  if (self->account != NULL && (words->primaries != NULL || words->secondaries != NULL))
+    {
+      fail (error, _("--account takes the servers of each zone from the account; leave out --primary and --secondary"));
+      return FALSE;
+    }
+
+  if (!take_zones (self, words->zones, error) ||
       !take_targets (self, ZC_SERVER_ROLE_PRIMARY, "--primary", words->primaries, default_port, error) ||
       !take_targets (self, ZC_SERVER_ROLE_SECONDARY, "--secondary", words->secondaries, default_port, error) ||
       !take_records (self, words->records, error) ||
       !take_numbers (self, words, error))
     return FALSE;
 
-  if (self->targets->len == 0)
+  if (self->account == NULL && self->targets->len == 0)
     {
       /* Translators: %s is the name of a zone. */
-      fail (error, _("No server of %s is given; name at least one with --primary or --secondary"), self->zone);
+      fail (error, _("No server of %s is given; name at least one with --primary or --secondary"), self->zones[0]);
       return FALSE;
     }
 

@@ -24,7 +24,9 @@ typedef struct
 
 /**
  * ZcCheckOptions:
- * @zone: the zone's name in ASCII (owned)
+ * @account: (nullable): the name of the account whose zones are checked (owned)
+ * @zones: (array zero-terminated=1): the zones' names in ASCII; exactly one without an account, none for all zones of
+ *   one (owned)
  * @targets: (element-type ZcCheckTarget): the servers, primaries first (owned)
  * @verification: how it is verified
  * @json: write JSON
@@ -35,7 +37,8 @@ typedef struct
  */
 typedef struct
 {
-  char *zone;
+  char *account;
+  char **zones;
   GPtrArray *targets;
   ZcVerificationOptions verification;
   gboolean json;

@@ -273,6 +273,20 @@ append_findings (GString    *text,
 }
 
 char *
+zc_check_write_line (ZcSeverity  severity,
+                     const char *line,
+                     gboolean    in_colour)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *displayable = zc_text_make_displayable (line);
+
+  append_word (text, severity == ZC_SEVERITY_INFO ? &ok_style : &styles[severity], in_colour);
+  g_string_append_printf (text, " %s\n", displayable);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
 zc_check_write_text (ZcVerification *verification,
                      gboolean        in_colour)
 {

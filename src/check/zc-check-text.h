@@ -15,4 +15,18 @@ G_BEGIN_DECLS
 char *zc_check_write_text (ZcVerification *verification,
                            gboolean        in_colour);
 
+/**
+ * zc_check_write_line:
+ * @severity: how bad it is
+ * @line: what is to be said
+ * @in_colour: whether the severity is coloured
+ *
+ * Writes a line such as the first one of a result, which is all that monitoring programs show.
+ *
+ * Returns: (transfer full): the line with its end
+ */
+char *zc_check_write_line (ZcSeverity      severity,
+                           const char     *line,
+                           gboolean        in_colour);
+
 G_END_DECLS

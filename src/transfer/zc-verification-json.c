@@ -180,6 +180,19 @@ add_differences (JsonBuilder    *builder,
 }
 
 static void
+add_finding (JsonBuilder     *builder,
+             const ZcFinding *finding)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "id", finding->id);
+  add_string (builder, "severity", zc_severity_get_id (finding->severity));
+  add_string (builder, "server", finding->server);
+  add_int (builder, "port", finding->port != 0, finding->port);
+  add_string (builder, "text", finding->text);
+  json_builder_end_object (builder);
+}
+
+static void
 add_findings (JsonBuilder *builder,
               GListModel  *findings)
 {
@@ -188,15 +201,8 @@ add_findings (JsonBuilder *builder,
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
       g_autoptr(ZcFindingItem) item = g_list_model_get_item (findings, i);
-      const ZcFinding *finding = zc_finding_item_get_finding (item);
 
-      json_builder_begin_object (builder);
-      add_string (builder, "id", finding->id);
-      add_string (builder, "severity", zc_severity_get_id (finding->severity));
-      add_string (builder, "server", finding->server);
-      add_int (builder, "port", finding->port != 0, finding->port);
-      add_string (builder, "text", finding->text);
-      json_builder_end_object (builder);
+      add_finding (builder, zc_finding_item_get_finding (item));
     }
   json_builder_end_array (builder);
 }
@@ -246,6 +252,43 @@ zc_verification_to_json (ZcVerification *self,
   add_transfers (builder, servers);
   add_differences (builder, self, most_items);
   add_findings (builder, zc_verification_get_findings (self));
+  json_builder_end_object (builder);
+
+  return write_line (builder);
+}
+
+static void
+add_empty_array (JsonBuilder *builder,
+                 const char  *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
+}
+
+char *
+zc_verification_verdict_to_json (const ZcFinding *verdict)
+{
+  static const char *const counts[] = { "missing", "extra", "changed", "unverified" };
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  g_return_val_if_fail (verdict != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "zone", NULL);
+  add_verdict (builder, verdict);
+  add_empty_array (builder, "servers");
+  add_empty_array (builder, "transfers");
+  json_builder_set_member_name (builder, "differences");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    add_int (builder, counts[i], FALSE, 0);
+  add_empty_array (builder, "items");
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  add_finding (builder, verdict);
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
 
   return write_line (builder);

@@ -26,6 +26,17 @@ char *zc_verification_to_json            (ZcVerification           *self,
                                           guint                     most_items);
 
 /**
+ * zc_verification_verdict_to_json:
+ * @verdict: what keeps everything from being verified
+ *
+ * Writes the same members when there is not even a zone: "zone" is null, the only finding is @verdict, and the rest
+ * is empty.
+ *
+ * Returns: (transfer full): one JSON object on one line
+ */
+char *zc_verification_verdict_to_json    (const ZcFinding          *verdict);
+
+/**
  * zc_verification_difference_to_json:
  * @difference: a difference
  *

@@ -247,6 +247,54 @@ zc_verification_set_service_copy (ZcVerification *self,
   g_set_object (&self->service_copy, copy);
 }
 
+/* What the service says can be there before anything is seen. */
+static ZcObservations *
+ensure_observations (ZcVerification *self)
+{
+  if (self->observations == NULL)
+    self->observations = zc_observations_new (self->zone, g_get_real_time () / G_USEC_PER_SEC);
+
+  return self->observations;
+}
+
+void
+zc_verification_set_service_fault (ZcVerification *self,
+                                   ZcServiceFault  fault,
+                                   const char     *text)
+{
+  g_return_if_fail (ZC_IS_VERIFICATION (self));
+  g_return_if_fail (self->state == ZC_VERIFICATION_STATE_NEW);
+
+  /* To be busy is the least of them: it passes. */
+  if (fault == ZC_SERVICE_FAULT_BUSY &&
+      zc_observations_get_service_fault (ensure_observations (self), NULL) != ZC_SERVICE_FAULT_NONE)
+    return;
+
+  zc_observations_set_service_fault (ensure_observations (self), fault, text);
+}
+
+void
+zc_verification_add_service_status (ZcVerification *self,
+                                    const char     *primary_ip,
+                                    const char     *status,
+                                    const char     *error_message)
+{
+  g_return_if_fail (ZC_IS_VERIFICATION (self));
+  g_return_if_fail (self->state == ZC_VERIFICATION_STATE_NEW);
+
+  zc_observations_add_status (ensure_observations (self), primary_ip, status, error_message);
+}
+
+void
+zc_verification_add_note (ZcVerification *self,
+                          const char     *note)
+{
+  g_return_if_fail (ZC_IS_VERIFICATION (self));
+  g_return_if_fail (note != NULL);
+
+  g_ptr_array_add (self->notes, g_strdup (note));
+}
+
 static void
 set_state (ZcVerification      *self,
            ZcVerificationState  state)
@@ -279,7 +327,7 @@ zc_verification_run_async (ZcVerification      *self,
 
   self->task = g_object_ref (task);
   self->started = g_date_time_new_now_local ();
-  self->observations = zc_observations_new (self->zone, g_get_real_time () / G_USEC_PER_SEC);
+  ensure_observations (self);
   set_state (self, ZC_VERIFICATION_STATE_RUNNING);
   zc_verification_begin (self);
 }
@@ -548,7 +596,7 @@ zc_verification_get_observations (ZcVerification *self)
 {
   g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
 
-  return self->observations;
+  return self->state != ZC_VERIFICATION_STATE_NEW ? self->observations : NULL;
 }
 
 const ZcDelegation *

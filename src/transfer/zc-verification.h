@@ -178,6 +178,42 @@ void             zc_verification_set_service_copy (ZcVerification             *s
                                                    ZcServiceCopy              *copy);
 
 /**
+ * zc_verification_set_service_fault:
+ * @self: a verification that did not begin
+ * @fault: how the service's interface answered
+ * @text: (nullable): the zone's state or the service's own words
+ *
+ * Hands in that the service did not do what it was asked for. The graver of two faults counts.
+ */
+void             zc_verification_set_service_fault (ZcVerification            *self,
+                                                    ZcServiceFault             fault,
+                                                    const char                *text);
+
+/**
+ * zc_verification_add_service_status:
+ * @self: a verification that did not begin
+ * @primary_ip: the primary's address
+ * @status: the service's word
+ * @error_message: (nullable): the service's explanation
+ *
+ * Hands in what the service reports about transfers from one primary.
+ */
+void             zc_verification_add_service_status (ZcVerification           *self,
+                                                     const char               *primary_ip,
+                                                     const char               *status,
+                                                     const char               *error_message);
+
+/**
+ * zc_verification_add_note:
+ * @self: a verification
+ * @note: a whole translated sentence
+ *
+ * Adds something that was left undone to zc_verification_get_notes().
+ */
+void             zc_verification_add_note        (ZcVerification              *self,
+                                                  const char                  *note);
+
+/**
  * zc_verification_run_async:
  * @self: a verification that did not begin
  * @cancellable: (nullable): a cancellable

@@ -20,7 +20,7 @@ LAYERS = {
     'session': ('base', 'cloud', 'dns', 'transfer'),
     'ui': ('base', 'cloud', 'dns', 'transfer', 'session'),
     'search-provider': ('base', 'transfer', 'session'),
-    'check': ('base', 'dns', 'transfer'),
+    'check': ('base', 'cloud', 'dns', 'transfer', 'session'),
     'sandbox': ('base',),
     '': ('base', 'cloud', 'dns', 'transfer', 'session', 'ui'),
 }

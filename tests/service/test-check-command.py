@@ -92,7 +92,7 @@ class CommandLine(unittest.TestCase):
         """--help and --version go to standard output with exit code 0"""
         result = check.run('--help', json_wanted=False)
         self.assertEqual((result.exit_code, result.errors), (0, ''))
-        for option in ('--primary', '--secondary', '--records', '--max-qps', '--timeout', '--tcp-only', '--udp-only', '--json',
+        for option in ('--account', '--primary', '--secondary', '--records', '--max-qps', '--timeout', '--tcp-only', '--udp-only', '--json',
                        '--explain', '--version'):
             self.assertIn(option, result.output)
         result = check.run('--version', json_wanted=False)
@@ -114,7 +114,8 @@ class CommandLine(unittest.TestCase):
     def test_completion(self):
         """The completion offers options, and the words of an option"""
         script = os.path.join(DATA, 'completions', 'bash', 'zone-courier-check')
-        for words, expected in ((['--re'], '--records'), (['--records', 'n'], 'none'), (['--records', '=', 'a'], 'axfr'),
+        for words, expected in ((['--re'], '--records'), (['--records', 'n'], 'none'), (['--records', '=', 'a'], 'api axfr'),
+                                (['--ac'], '--account'), (['--account', ''], ''),
                                 (['--timeout', ''], ''), (['exa'], ''), (['--primary', '192.0.2.1', '--u'], '--udp-only')):
             line = ' '.join(f'"{word}"' for word in ['zone-courier-check', *words])
             done = subprocess.run(['bash', '-c', f'source "{script}"; COMP_WORDS=({line}); COMP_CWORD={len(words)};'
