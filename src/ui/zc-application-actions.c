@@ -8,6 +8,7 @@
 #include "zc-a11y.h"
 #include "zc-domain-name.h"
 #include "zc-help.h"
+#include "zc-release-notes.h"
 
 /* What an action wants done with a zone that may not have been read yet. */
 typedef struct
@@ -264,6 +265,7 @@ about_cb (GSimpleAction *action,
 {
   ZcApplication *self = data;
   g_autofree char *debug_info = describe_system (self);
+  g_autofree char *release_notes = zc_release_notes_dup (ZC_VERSION);
   GtkWidget *about = g_object_new (ADW_TYPE_ABOUT_WINDOW,
                                    "transient-for", gtk_application_get_active_window (GTK_APPLICATION (self)),
                                    "modal", TRUE,
@@ -275,6 +277,8 @@ about_cb (GSimpleAction *action,
                                    "license-type", GTK_LICENSE_GPL_3_0,
                                    "debug-info", debug_info,
                                    "debug-info-filename", "zone-courier.txt",
+                                   "release-notes", release_notes != NULL ? release_notes : "",
+                                   "release-notes-version", ZC_VERSION,
                                    /* Translators: put the names of the translators here, one a line. */
                                    "translator-credits", _("translator-credits"),
                                    NULL);

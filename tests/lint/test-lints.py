@@ -4,6 +4,7 @@
 
 import contextlib
 import io
+import json
 import os
 import sys
 import tempfile
@@ -13,6 +14,7 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)),
                 os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'lib')]
 
 import activation  # noqa: E402
+import bundle  # noqa: E402
 import docs  # noqa: E402
 import help_html  # noqa: E402
 import help_pages  # noqa: E402
@@ -406,6 +408,52 @@ class Help(LintCase):
         self.assert_found({**files, 'help/C/cause-data.page': page}, 'no section with the id "too-large"')
         section = '<section id="too-large"><title>Too large</title><p>So many.</p></section></page>'
         self.assert_clean({**files, 'help/C/cause-data.page': page.replace('</page>', section)})
+
+
+class Bundle(LintCase):
+    """What is told to those who bundle and show the program."""
+
+    lint = bundle
+
+    BUILD = "project('a',\n  version: '1.0')\ndependency('gtk4')\ndependency('yaml-0.1')\n"
+    METAINFO = ('<component><releases><release version="1.0"><description/></release></releases>'
+                '<image>https://a.example/data/screenshots/a.png</image></component>')
+    SOURCE = {'type': 'git', 'url': 'https://a.example', 'tag': '1', 'commit': 'a' * 40}
+
+    def project(self, metainfo=METAINFO, build=BUILD, source=SOURCE, **changes):
+        manifest = {'id': bundle.NAME, 'runtime': 'org.gnome.Platform', 'runtime-version': '43', 'sdk': 'org.gnome.Sdk',
+                    'command': 'zone-courier', 'finish-args': list(bundle.HOLES), 'cleanup': [],
+                    'modules': [{'name': 'nsd', 'sources': [source]}, {'name': 'libyaml', 'sources': [self.SOURCE]},
+                                {'name': 'zone-courier', 'sources': [{'type': 'dir', 'path': '../..'}]}]}
+        manifest.update(changes)
+        return {bundle.MANIFEST: json.dumps(manifest), bundle.METAINFO: metainfo, 'meson.build': build,
+                'data/screenshots/a.png': ''}
+
+    def test_good(self):
+        self.assert_clean(self.project())
+
+    def test_manifest(self):
+        holes = list(bundle.HOLES)
+        for files, message in (
+                (self.project(id='org.a'), 'bundles org.a'),
+                (self.project(command='a'), 'starts a'),
+                (self.project(modules=[]), 'the program is the last one'),
+                (self.project(nonsense=1), '"nonsense" is not known'),
+                (self.project(**{'finish-args': [*holes, '--filesystem=home']}), '--filesystem=home is no permission'),
+                (self.project(**{'finish-args': holes[1:]}), f'without {holes[0]}'),
+                (self.project(source={**self.SOURCE, 'commit': 'main'}), 'names tag and commit'),
+                (self.project(source={**self.SOURCE, 'url': 'http://a.example'}), 'not fetched over HTTPS'),
+                (self.project(source={**self.SOURCE, 'branch': 'main'}), 'a git source has no "branch"'),
+                (self.project(source={'type': 'archive', 'url': 'https://a.example'}), 'SHA-256'),
+                (self.project(build=self.BUILD + "dependency('ldns')"), 'no module brings ldns')):
+            self.assert_found(files, message)
+
+    def test_metainfo(self):
+        for metainfo, message in ((self.METAINFO.replace('1.0', '0.9'), 'the newest release is not 1.0'),
+                                  (self.METAINFO.replace('<description/>', ''), 'says nothing about 1.0'),
+                                  (self.METAINFO.replace('a.png', 'b.png'), 'there is no data/screenshots/b.png'),
+                                  (self.METAINFO.replace('image', 'other'), 'shows no picture')):
+            self.assert_found(self.project(metainfo=metainfo), message)
 
 
 class HelpHtml(unittest.TestCase):
