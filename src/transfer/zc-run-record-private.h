@@ -54,7 +54,7 @@ typedef struct
 
 /**
  * zc_stored_run_free:
- * @self: (transfer full): a row
+ * @self: (transfer full) (nullable): a row
  *
  * Frees the row.
  */

@@ -48,6 +48,9 @@ zc_run_record_init (ZcRunRecord *self)
 void
 zc_stored_run_free (ZcStoredRun *self)
 {
+  if (self == NULL)
+    return;
+
   g_free (self->account_id);
   g_free (self->zone_id);
   g_free (self->zone_name);
