@@ -6,6 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-serial-watch.h"
+#include "zc-transfer-queue.h"
+
+/* A day. */
+#define MOST_INTERVAL_MINUTES 1440
 
 struct _ZcSession
 {
@@ -18,6 +22,11 @@ struct _ZcSession
   ZcZoneList *lists[2];        /* (owned): by ZcZoneKind */
   ZcSerialWatch *watch;        /* (owned) */
   GListStore *runs;            /* (owned) (element-type ZcRun), newest first */
+  ZcTransferQueue *queue;      /* (owned) */
+  GCancellable *cancellable;   /* (owned): cancelled when the session is closed */
+  guint deadline_seconds;
+  guint check_minutes;
+  guint check_id;
   GDateTime *checked;          /* (owned) (nullable): when all zones were */
   gboolean checking_all;       /* whether all zones are being checked, not just some that were asked for */
   guint n_need_attention;
@@ -30,6 +39,8 @@ enum
   PROP_CHECKING,
   PROP_CHECKED,
   PROP_N_NEED_ATTENTION,
+  PROP_N_QUEUED,
+  PROP_N_ACTIVE,
   N_PROPS,
 };
 
@@ -89,15 +100,14 @@ is_worth_checking (ZcZoneItem *item)
 }
 
 static void
-secondary_zones_loaded_cb (ZcZoneList *list,
-                           GParamSpec *property,
-                           ZcSession  *self)
+check_all (ZcSession *self)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+  GListModel *model = G_LIST_MODEL (self->lists[ZC_ZONE_KIND_SECONDARY]);
+  guint n_items = g_list_model_get_n_items (model);
 
   for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr(ZcZoneItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autoptr(ZcZoneItem) item = g_list_model_get_item (model, i);
 
       if (is_worth_checking (item))
         {
@@ -105,6 +115,40 @@ secondary_zones_loaded_cb (ZcZoneList *list,
           zc_serial_watch_add (self->watch, item, FALSE);
         }
     }
+}
+
+static gboolean
+check_cb (gpointer data)
+{
+  check_all (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* A run that was picked up may be older than the list, and an item that comes back newer than its run. */
+static void
+attach_runs (ZcSession *self)
+{
+  guint n_runs = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(ZcRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+      ZcZoneItem *item = zc_zone_list_find_by_id (self->lists[ZC_ZONE_KIND_SECONDARY],
+                                                  zc_zone_get_id (zc_run_get_zone (run)));
+
+      if (item != NULL && zc_run_is_active (run))
+        zc_zone_item_set_run (item, run);
+    }
+}
+
+static void
+secondary_zones_loaded_cb (ZcZoneList *list,
+                           GParamSpec *property,
+                           ZcSession  *self)
+{
+  attach_runs (self);
+  check_all (self);
   count_attention (self);
 }
 
@@ -114,6 +158,86 @@ run_active_cb (ZcRun      *run,
                ZcSession  *self)
 {
   count_attention (self);
+}
+
+static void
+follow_run (ZcSession *self,
+            ZcRun     *run)
+{
+  g_signal_connect_object (run, "notify::active", G_CALLBACK (run_active_cb), self, 0);
+  g_list_store_insert (self->runs, 0, run);
+}
+
+/* Runs go on when the session that started them is closed. */
+static void
+adopt_watched_runs (ZcSession *self)
+{
+  g_autoptr(GPtrArray) runs = zc_store_list_watched (self->store);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      ZcRun *run = runs->pdata[i];
+
+      if (g_strcmp0 (zc_run_get_account_id (run), zc_account_get_id (self->account)) != 0)
+        continue;
+      follow_run (self, run);
+      zc_transfer_queue_add_running (self->queue, run);
+    }
+}
+
+/* Runs that are under way go on by themselves; those that wait would wait for ever. */
+static void
+stop_queued_runs (ZcSession *self)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i > 0; i--)
+    {
+      g_autoptr(ZcRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i - 1);
+
+      if (zc_run_get_state (run) == ZC_RUN_STATE_QUEUED)
+        zc_run_stop_watching (run);
+    }
+}
+
+static void
+unfinished_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  ZcSession *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) unfinished = zc_store_list_unfinished_finish (ZC_STORE (source), result, &error);
+
+  /* The session is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (unfinished == NULL)
+    {
+      g_warning ("It is not known whether transfers were left unwatched: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < unfinished->len; i++)
+    {
+      g_autoptr(ZcRun) run = zc_run_new_unfinished (self->client, zc_account_get_dns_config (self->account), self->store,
+                                                    unfinished->pdata[i]);
+
+      zc_run_resume (run);
+      if (!zc_run_is_active (run))
+        continue;
+      follow_run (self, run);
+      zc_transfer_queue_add_running (self->queue, run);
+    }
+  attach_runs (self);
+}
+
+static void
+queue_changed_cb (ZcTransferQueue *queue,
+                  GParamSpec      *property,
+                  ZcSession       *self)
+{
+  gboolean queued = g_str_equal (property->name, "n-queued");
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[queued ? PROP_N_QUEUED : PROP_N_ACTIVE]);
 }
 
 static void
@@ -138,6 +262,12 @@ zc_session_get_property (GObject    *object,
     case PROP_N_NEED_ATTENTION:
       g_value_set_uint (value, self->n_need_attention);
       break;
+    case PROP_N_QUEUED:
+      g_value_set_uint (value, zc_transfer_queue_get_n_queued (self->queue));
+      break;
+    case PROP_N_ACTIVE:
+      g_value_set_uint (value, zc_transfer_queue_get_n_active (self->queue));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -148,6 +278,10 @@ zc_session_dispose (GObject *object)
 {
   ZcSession *self = ZC_SESSION (object);
 
+  if (self->runs != NULL)
+    stop_queued_runs (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->check_id, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     if (self->lists[i] != NULL)
       {
@@ -161,6 +295,10 @@ zc_session_dispose (GObject *object)
       zc_serial_watch_cancel (self->watch);
       g_clear_object (&self->watch);
     }
+  if (self->queue != NULL)
+    g_signal_handlers_disconnect_by_data (self->queue, self);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->runs);
   g_clear_object (&self->history);
   g_clear_object (&self->store);
@@ -185,6 +323,9 @@ zc_session_class_init (ZcSessionClass *klass)
   properties[PROP_CHECKED] = g_param_spec_boxed ("checked", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_N_NEED_ATTENTION] = g_param_spec_uint ("n-need-attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
 
+  properties[PROP_N_QUEUED] = g_param_spec_uint ("n-queued", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_ACTIVE] = g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0, flags);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -192,6 +333,10 @@ static void
 zc_session_init (ZcSession *self)
 {
   self->runs = g_list_store_new (ZC_TYPE_RUN);
+  self->queue = zc_transfer_queue_new ();
+  self->cancellable = g_cancellable_new ();
+  self->deadline_seconds = ZC_RUN_DEADLINE_SECONDS;
+  g_signal_connect (self->queue, "notify", G_CALLBACK (queue_changed_cb), self);
 }
 
 ZcSession *
@@ -225,6 +370,8 @@ zc_session_new_with_store (ZcAccount  *account,
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     self->lists[i] = zc_zone_list_new (self->client, (ZcZoneKind) i);
   g_signal_connect (self->lists[ZC_ZONE_KIND_SECONDARY], "notify::loaded", G_CALLBACK (secondary_zones_loaded_cb), self);
+  adopt_watched_runs (self);
+  zc_store_list_unfinished_async (self->store, zc_account_get_id (account), self->cancellable, unfinished_cb, self);
 
   return self;
 }
@@ -348,14 +495,79 @@ zc_session_start_transfer (ZcSession   *self,
                       "config", zc_account_get_dns_config (self->account),
                       "store", self->store,
                       "account-id", zc_account_get_id (self->account),
+                      "deadline-seconds", self->deadline_seconds,
                       "zone", zone,
                       NULL);
-  g_signal_connect_object (run, "notify::active", G_CALLBACK (run_active_cb), self, 0);
-  g_list_store_insert (self->runs, 0, run);
+  follow_run (self, run);
   zc_zone_item_set_run (item, run);
-  zc_run_begin (run, NULL);
+  zc_transfer_queue_add (self->queue, run);
 
   return run;
+}
+
+ZcTransferBatch *
+zc_session_start_transfers (ZcSession *self,
+                            GPtrArray *items)
+{
+  g_autoptr(ZcTransferBatch) batch = NULL;
+
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+  g_return_val_if_fail (items != NULL, NULL);
+
+  batch = zc_transfer_batch_new ();
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      ZcRun *run = zc_session_start_transfer (self, items->pdata[i], &error);
+
+      if (run != NULL)
+        zc_transfer_batch_add (batch, run);
+      else
+        g_debug ("Left out: %s", error->message);
+    }
+
+  return g_steal_pointer (&batch);
+}
+
+guint
+zc_session_get_n_queued (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), 0);
+
+  return zc_transfer_queue_get_n_queued (self->queue);
+}
+
+guint
+zc_session_get_n_active (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), 0);
+
+  return zc_transfer_queue_get_n_active (self->queue);
+}
+
+void
+zc_session_set_deadline_seconds (ZcSession *self,
+                                 guint      seconds)
+{
+  g_return_if_fail (ZC_IS_SESSION (self));
+
+  self->deadline_seconds = CLAMP (seconds, 1, 86400);
+}
+
+void
+zc_session_set_check_interval_minutes (ZcSession *self,
+                                       guint      minutes)
+{
+  g_return_if_fail (ZC_IS_SESSION (self));
+
+  minutes = MIN (minutes, MOST_INTERVAL_MINUTES);
+  if (self->check_minutes == minutes)
+    return;
+
+  self->check_minutes = minutes;
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  if (minutes > 0)
+    self->check_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, minutes * 60, check_cb, self, NULL);
 }
 
 ZcZoneItem *

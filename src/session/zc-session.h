@@ -8,6 +8,7 @@
 #include "zc-history.h"
 #include "zc-run.h"
 #include "zc-store.h"
+#include "zc-transfer-batch.h"
 #include "zc-zone-list.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,11 @@ G_BEGIN_DECLS
  *
  * An opened account: its client, its two lists of zones, and the runs. It is handed down to whoever
  * needs it; there is no global one. Read-only notified properties: "checking" (boolean: serials are being
- * checked), "checked" (GDateTime: when a check of all zones ended), "n-need-attention" (uint).
+ * checked), "checked" (GDateTime: when a check of all zones ended), "n-need-attention" (uint), "n-queued" and
+ * "n-active" (uint: runs that wait for their turn, and runs that are under way).
+ *
+ * Runs of the account that a former program left unfinished are picked up when the session is opened; they are
+ * among zc_session_get_runs() then.
  */
 #define ZC_TYPE_SESSION (zc_session_get_type ())
 G_DECLARE_FINAL_TYPE (ZcSession, zc_session, ZC, SESSION, GObject)
@@ -135,13 +140,63 @@ void           zc_session_check_zone        (ZcSession   *self,
  * @error: return location for an error: %G_IO_ERROR_BUSY when a run of this zone is active,
  *   %G_IO_ERROR_NOT_SUPPORTED for a primary zone
  *
- * Starts the transfer of a zone: to be called once for one confirmation by the user.
+ * Starts the transfer of a zone, now or when its turn has come: to be called once for one confirmation by the user.
  *
  * Returns: (transfer none) (nullable): the run
  */
 ZcRun         *zc_session_start_transfer    (ZcSession   *self,
                                              ZcZoneItem  *item,
                                              GError     **error);
+
+/**
+ * zc_session_start_transfers:
+ * @self: a session
+ * @items: (element-type ZcZoneItem): secondary zones
+ *
+ * Starts the transfers of several zones: to be called once for one confirmation by the user. At most
+ * %ZC_TRANSFER_QUEUE_MOST are under way at once, the others wait; what cannot be started, because a run of it
+ * is active, is left out.
+ *
+ * Returns: (transfer full): the runs, for one summary of them
+ */
+ZcTransferBatch *zc_session_start_transfers (ZcSession   *self,
+                                             GPtrArray   *items);
+
+/**
+ * zc_session_get_n_queued:
+ * @self: a session
+ *
+ * Returns: how many runs wait for their turn
+ */
+guint          zc_session_get_n_queued      (ZcSession   *self);
+
+/**
+ * zc_session_get_n_active:
+ * @self: a session
+ *
+ * Returns: how many runs are under way
+ */
+guint          zc_session_get_n_active      (ZcSession   *self);
+
+/**
+ * zc_session_set_deadline_seconds:
+ * @self: a session
+ * @seconds: how long runs are watched, from 1 to 86400
+ *
+ * Sets that for runs that are started from now on; %ZC_RUN_DEADLINE_SECONDS otherwise.
+ */
+void           zc_session_set_deadline_seconds (ZcSession *self,
+                                                guint      seconds);
+
+/**
+ * zc_session_set_check_interval_minutes:
+ * @self: a session
+ * @minutes: how often the serials of all secondary zones are checked; 0 for only when the list is read
+ *
+ * Sets that; 0 otherwise.
+ */
+void           zc_session_set_check_interval_minutes (ZcSession *self,
+                                                      guint      minutes);
 
 /**
  * zc_session_find_zone:
@@ -157,7 +212,7 @@ ZcZoneItem    *zc_session_find_zone         (ZcSession   *self,
  * zc_session_has_active_runs:
  * @self: a session
  *
- * Returns: %TRUE while a run is active
+ * Returns: %TRUE while a run is active, under way or queued
  */
 gboolean       zc_session_has_active_runs   (ZcSession   *self);
 

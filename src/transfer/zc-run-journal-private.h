@@ -61,6 +61,14 @@ void          zc_run_journal_free            (ZcRunJournal         *self);
 ZcZone       *zc_run_journal_dup_zone        (ZcUnfinishedRun      *unfinished);
 
 /**
+ * zc_run_journal_get_account_id:
+ * @self: a journal
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+const char   *zc_run_journal_get_account_id  (ZcRunJournal         *self);
+
+/**
  * zc_run_journal_get_id:
  * @self: a journal
  *

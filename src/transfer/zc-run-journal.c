@@ -91,7 +91,6 @@ zc_run_journal_new_unfinished (ZcStore         *store,
 
   gap_us = g_get_real_time () - self->run->started_us - last_us;
   self->zero_us = g_get_monotonic_time () - last_us - CLAMP (gap_us, 0, LONGEST_GAP_US);
-  zc_store_set_watched (store, self->run->id, TRUE);
 
   return self;
 }
@@ -99,8 +98,6 @@ zc_run_journal_new_unfinished (ZcStore         *store,
 void
 zc_run_journal_free (ZcRunJournal *self)
 {
-  if (self->store != NULL)
-    zc_store_set_watched (self->store, self->run->id, FALSE);
   g_clear_object (&self->store);
   zc_stored_run_free (self->run);
   zc_run_entry_list_free (self->entries);
@@ -122,6 +119,12 @@ zc_run_journal_dup_zone (ZcUnfinishedRun *unfinished)
                        "primary-ips", unfinished->run->primary_ips,
                        "name-servers", unfinished->run->name_servers,
                        NULL);
+}
+
+const char *
+zc_run_journal_get_account_id (ZcRunJournal *self)
+{
+  return self->run->account_id;
 }
 
 gint64
@@ -185,11 +188,8 @@ void
 zc_run_journal_open (ZcRunJournal *self)
 {
   start_clock (self);
-  if (self->store == NULL)
-    return;
-
-  zc_store_set_watched (self->store, self->run->id, TRUE);
-  zc_store_add_run (self->store, zc_stored_run_copy (self->run));
+  if (self->store != NULL)
+    zc_store_add_run (self->store, zc_stored_run_copy (self->run));
 }
 
 /* What is the same as the last time is not written again: a run of ten minutes looks some fifty times, and all

@@ -87,8 +87,17 @@ replace_text (ZcRun      *self,
 }
 
 static void
+set_watched (ZcRun    *self,
+             gboolean  watched)
+{
+  if (self->store != NULL)
+    zc_store_set_watched (self->store, zc_run_journal_get_id (self->journal), watched ? self : NULL);
+}
+
+static void
 end (ZcRun *self)
 {
+  set_watched (self, FALSE);
   self->ended = g_date_time_new_now_local ();
   self->ended_us = zc_run_journal_get_now_us (self->journal);
   g_cancellable_cancel (self->cancellable);
@@ -460,6 +469,7 @@ zc_run_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->config);
   g_clear_object (&self->zone);
+  set_watched (self, FALSE);
   g_clear_pointer (&self->journal, zc_run_journal_free);
   g_clear_object (&self->store);
   g_free (self->account_id);
@@ -574,6 +584,7 @@ zc_run_enqueue (ZcRun          *self,
   g_return_if_fail (self->started == NULL);
 
   g_set_object (&self->before, before);
+  set_watched (self, TRUE);
   zc_run_journal_open (self->journal);
   apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_QUEUED });
 }
@@ -592,7 +603,10 @@ zc_run_begin (ZcRun          *self,
   if (zc_run_get_state (self) == ZC_RUN_STATE_QUEUED)
     apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_BEGUN });
   else
-    zc_run_journal_open (self->journal);
+    {
+      set_watched (self, TRUE);
+      zc_run_journal_open (self->journal);
+    }
   take_snapshot (self, before != NULL ? before : kept);
 }
 
@@ -604,6 +618,8 @@ zc_run_resume (ZcRun *self)
   g_return_if_fail (ZC_IS_RUN (self));
   g_return_if_fail (zc_run_is_active (self));
   g_return_if_fail (self->started != NULL);
+
+  set_watched (self, TRUE);
 
   /* Nobody confirmed that a start may be sent now: it was to be sent then. */
   if (!zc_run_machine_was_sent (self->machine))
@@ -653,6 +669,14 @@ zc_run_get_id (ZcRun *self)
   g_return_val_if_fail (ZC_IS_RUN (self), 0);
 
   return zc_run_journal_get_id (self->journal);
+}
+
+const char *
+zc_run_get_account_id (ZcRun *self)
+{
+  g_return_val_if_fail (ZC_IS_RUN (self), NULL);
+
+  return zc_run_journal_get_account_id (self->journal);
 }
 
 GListModel *

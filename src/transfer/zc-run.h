@@ -126,6 +126,14 @@ ZcRunState          zc_run_get_state       (ZcRun *self);
 gint64              zc_run_get_id          (ZcRun *self);
 
 /**
+ * zc_run_get_account_id:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable): the id of the account it was created for
+ */
+const char         *zc_run_get_account_id  (ZcRun *self);
+
+/**
  * zc_run_get_entries:
  * @self: a run
  *

@@ -68,13 +68,13 @@ gboolean   zc_store_is_watched       (ZcStore          *self,
  * zc_store_set_watched:
  * @self: a store
  * @run_id: a run's id
- * @watched: whether a #ZcRun of this program writes the run
+ * @run: (nullable): the #ZcRun of this program that writes the run, until it is set to %NULL
  *
  * Remembers that, so that no run is picked up again while it is watched.
  */
 void       zc_store_set_watched      (ZcStore          *self,
                                       gint64            run_id,
-                                      gboolean          watched);
+                                      gpointer          run);
 
 /**
  * zc_store_add_run:

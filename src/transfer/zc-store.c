@@ -15,7 +15,7 @@ struct _ZcStore
 
   ZcDatabase *database;  /* (owned): touched by the thread alone, which frees it */
   ZcWorkerPool *pool;    /* (owned): one thread, so that everything happens in order */
-  GHashTable *watched;   /* (owned) (element-type gint64): the ids of the runs that are under way here */
+  GHashTable *watched;   /* (owned) (element-type gint64 ZcRun): the runs that are under way here, unowned */
   char *notice;          /* (owned) (nullable) */
 };
 
@@ -380,10 +380,26 @@ zc_store_is_watched (ZcStore *self,
 void
 zc_store_set_watched (ZcStore  *self,
                       gint64    run_id,
-                      gboolean  watched)
+                      gpointer  run)
 {
-  if (watched)
-    g_hash_table_add (self->watched, g_memdup2 (&run_id, sizeof run_id));
+  if (run != NULL)
+    g_hash_table_insert (self->watched, g_memdup2 (&run_id, sizeof run_id), run);
   else
     g_hash_table_remove (self->watched, &run_id);
+}
+
+GPtrArray *
+zc_store_list_watched (ZcStore *self)
+{
+  g_autoptr(GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer run;
+
+  g_return_val_if_fail (ZC_IS_STORE (self), NULL);
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, NULL, &run))
+    g_ptr_array_add (runs, g_object_ref (run));
+
+  return g_steal_pointer (&runs);
 }

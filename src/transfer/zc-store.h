@@ -92,6 +92,15 @@ typedef struct _ZcUnfinishedRun ZcUnfinishedRun;
 void        zc_unfinished_run_free         (ZcUnfinishedRun      *self);
 
 /**
+ * zc_store_list_watched:
+ * @self: a store
+ *
+ * Returns: (transfer full) (element-type ZcRun): the runs that are under way in this program, of all accounts, in no
+ *   order
+ */
+GPtrArray  *zc_store_list_watched          (ZcStore              *self);
+
+/**
  * zc_store_list_unfinished_async:
  * @self: a store
  * @account_id: an account's id
