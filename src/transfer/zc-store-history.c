@@ -18,6 +18,9 @@ static const char * const count_queries[2][2] = {
   { "SELECT COUNT(*)" OF_ZONE, "SELECT COUNT(*)" OF_ZONE FOUND },
 };
 
+/* A run that nobody came to pick up for so long belongs to an account that will not come back. */
+#define FORGOTTEN_DAYS 90
+
 #define ONE_RUN SELECT " FROM run WHERE ended IS NOT NULL AND id = ?"
 
 void
@@ -381,6 +384,11 @@ trim (ZcDatabase  *database,
   Removal *removal = data;
 
   removal->n_removed = 0;
+  if (!zc_database_finish (database,
+                           zc_database_query (database, error, "DELETE FROM run WHERE ended IS NULL AND started < ?",
+                                              "x", g_get_real_time () - FORGOTTEN_DAYS * G_TIME_SPAN_DAY),
+                           error))
+    return FALSE;
   if (removal->oldest_us > 0)
     {
       if (!zc_database_finish (database,

@@ -254,7 +254,8 @@ gboolean    zc_store_remove_account_finish (ZcStore              *self,
  * @callback: called when the others are deleted
  * @user_data: data for @callback
  *
- * Deletes runs that are too old or too many. Runs that are not over stay.
+ * Deletes runs that are too old or too many. Runs that are not over stay, unless nobody picked them up for a
+ * quarter of a year.
  */
 void        zc_store_trim_async            (ZcStore              *self,
                                             guint                 most_days,

@@ -195,6 +195,7 @@ zc_application_open_account (ZcApplication *self,
 {
   g_autoptr(GError) error = NULL;
   ZcSession *session = NULL;
+  gboolean kept;
 
   g_return_if_fail (ZC_IS_APPLICATION (self));
   g_return_if_fail (ZC_IS_ACCOUNT (account));
@@ -207,7 +208,9 @@ zc_application_open_account (ZcApplication *self,
 
       self->store = zc_store_new (path);
     }
-  session = zc_session_new_with_store (account, zc_account_is_demo (account) ? NULL : self->store, &error);
+  /* An account that is forgotten at the end leaves nothing behind either. */
+  kept = !zc_account_is_demo (account) && zc_account_get_kind (account) != ZC_ACCOUNT_KIND_SESSION_ONLY;
+  session = zc_session_new_with_store (account, kept ? self->store : NULL, &error);
   close_session (self);
   if (session == NULL)
     {
