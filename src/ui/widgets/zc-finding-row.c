@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
+#include "zc-diagnosis.h"
+#include "zc-help.h"
 #include "zc-plain-wrap.h"
 #include "zc-severity-look.h"
 #include "zc-snippet-view.h"
@@ -18,6 +20,7 @@ struct _ZcFindingRow
   AdwExpanderRow parent_instance;
 
   ZcSeverity severity;
+  const char *id; /* (not owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ZcFindingRow, zc_finding_row, ADW_TYPE_EXPANDER_ROW)
@@ -90,6 +93,28 @@ add_snippets (ZcFindingRow    *self,
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
+static void
+help_activated_cb (ZcFindingRow *self)
+{
+  zc_help_show_cause (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->id);
+}
+
+static void
+add_help_row (ZcFindingRow *self)
+{
+  GtkWidget *row = NULL;
+
+  if (zc_diagnosis_get_area (self->id) == NULL)
+    return;
+
+  row = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("More about this in the help"));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("help-browser-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (help_activated_cb), self, G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
 GtkWidget *
 zc_finding_row_new (const ZcFinding *finding,
                     const char      *zone)
@@ -103,6 +128,7 @@ zc_finding_row_new (const ZcFinding *finding,
 
   self = g_object_new (ZC_TYPE_FINDING_ROW, NULL);
   self->severity = finding->severity;
+  self->id = finding->id;
   image = gtk_image_new ();
   zc_severity_look_mark (GTK_IMAGE (image), finding);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), image);
@@ -113,6 +139,7 @@ zc_finding_row_new (const ZcFinding *finding,
   add_text_row (self, _("What it means"), finding->explanation);
   add_text_row (self, _("Next step"), finding->remedy);
   add_snippets (self, finding, zone);
+  add_help_row (self);
 
   zc_a11y_repair (GTK_WIDGET (self));
   zc_plain_wrap (GTK_WIDGET (self));
