@@ -43,9 +43,10 @@ escape (const char *text)
 
   for (const char *at = shown; *at != '\0'; at++)
     {
-      gboolean is_link = *at == '.' && at > shown && g_ascii_tolower (at[-1]) == 'w';
+      gboolean is_link = (*at == '.' && at - shown >= 3 && g_ascii_strncasecmp (at - 3, "www", 3) == 0) ||
+                         (*at == ':' && at[1] == '/');
 
-      if (is_link || strchr ("\\`*_{}[]<>()#|~&!$:@", *at) != NULL)
+      if (is_link || strchr ("\\`*_{}[]<>()#|~&!$@", *at) != NULL)
         g_string_append_c (escaped, '\\');
       g_string_append_c (escaped, *at);
     }
@@ -235,7 +236,8 @@ append_answer (GString            *report,
   if (port == 0 || port == 53)
     append_cell (report, zc_verification_cell_get_address (cell));
   else
-    append_cell_printf (report, "%s@%u", zc_verification_cell_get_address (cell), port);
+    /* Translators: %s is the IP address of a name server, %u its port. */
+    append_cell_printf (report, _("%s port %u"), zc_verification_cell_get_address (cell), port);
   append_cell (report, ways[zc_verification_cell_get_kind (cell)]);
   append_cell_printf (report, "%s (%s)", word, outcome != NULL ? outcome : NOTHING);
   if (zc_verification_cell_get_serial (cell, &serial))
