@@ -12,6 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 import atspi  # noqa: E402
 from sandbox import Sandbox  # noqa: E402
 
+APPLICATION = 'io.github.zonecourier.ZoneCourier'
 PROGRAM = os.path.join(os.environ['ZONE_COURIER_BUILD'], 'src', 'zone-courier')
 PICTURES = os.path.join(os.environ['ZONE_COURIER_BUILD'], 'screenshots', 'e2e')
 # The end of a transfer is polled for every few seconds.
