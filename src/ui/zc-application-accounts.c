@@ -8,7 +8,8 @@
 #include "zc-account-dialog.h"
 #include "zc-accounts-dialog.h"
 #include "zc-details-window.h"
-#include "zc-error-text.h"
+#include "zc-import-dialog.h"
+#include "zc-ionos-config.h"
 #include "zc-question.h"
 #include "zc-transfer-dialog.h"
 
@@ -80,6 +81,8 @@ _zc_application_update_accounts (ZcApplication *self)
     }
 
   g_menu_append (others, _("Add A_ccount…"), "app.add-account");
+  if (self->import_paths != NULL)
+    g_menu_append (others, _("_Import Account…"), "app.import-accounts");
   if (n_accounts > 0)
     g_menu_append (others, _("Acc_ounts…"), "app.accounts");
 
@@ -89,7 +92,11 @@ _zc_application_update_accounts (ZcApplication *self)
   g_menu_append_section (self->accounts_menu, NULL, G_MENU_MODEL (others));
 
   g_simple_action_set_state (G_SIMPLE_ACTION (open_action), g_variant_new_string (id != NULL ? id : ""));
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
+    if (ZC_IS_ACCOUNTS_DIALOG (at->data))
+      zc_accounts_dialog_set_session (at->data, self->session);
   enable (self, "add-account", loaded);
+  enable (self, "import-accounts", loaded && self->import_paths != NULL);
   enable (self, "accounts", n_accounts > 0);
   enable (self, "replace-token", loaded && can_replace_token (self));
 }
@@ -179,7 +186,20 @@ _zc_application_show_problem (ZcApplication *self,
   _zc_application_show_account_state (self);
 }
 
-/* The demo's account, for one, did not come from the store. */
+static ZcStore *
+get_store (ZcApplication *self)
+{
+  if (self->store == NULL)
+    {
+      g_autofree char *path = zc_store_dup_default_path ();
+
+      self->store = zc_store_new (path);
+    }
+
+  return self->store;
+}
+
+/* The demo's account, for one, did not come from the list of accounts. */
 static void
 list_account (ZcApplication *self)
 {
@@ -202,15 +222,9 @@ zc_application_open_account (ZcApplication *self,
 
   self->account_tried = TRUE;
   g_clear_pointer (&self->opening_id, g_free);
-  if (self->store == NULL)
-    {
-      g_autofree char *path = zc_store_dup_default_path ();
-
-      self->store = zc_store_new (path);
-    }
   /* An account that is forgotten at the end leaves nothing behind either. */
   kept = !zc_account_is_demo (account) && zc_account_get_kind (account) != ZC_ACCOUNT_KIND_SESSION_ONLY;
-  session = zc_session_new_with_store (account, kept ? self->store : NULL, &error);
+  session = zc_session_new_with_store (account, kept ? get_store (self) : NULL, &error);
   close_session (self);
   if (session == NULL)
     {
@@ -510,6 +524,50 @@ add_account_cb (GSimpleAction *action,
 }
 
 static void
+candidate_chosen_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr(ZcApplication) self = data;
+  g_autoptr(ZcIonosCandidate) candidate = zc_import_dialog_run_finish (result, NULL);
+
+  /* From here on it is an account like any other: it is tried before it is kept. */
+  if (candidate != NULL)
+    zc_account_dialog_add_async (get_parent (self), self->accounts, zc_ionos_candidate_get_label (candidate),
+                                 zc_ionos_candidate_get_api_url (candidate), zc_ionos_candidate_get_token (candidate),
+                                 self->cancellable, account_added_cb, g_object_ref (self));
+}
+
+static void
+import_accounts_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  ZcApplication *self = data;
+
+  zc_import_dialog_run_async (get_parent (self), (const char * const *) self->import_paths, self->cancellable,
+                              candidate_chosen_cb, g_object_ref (self));
+}
+
+static void
+import_files_found_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      data)
+{
+  g_autoptr(ZcApplication) self = data;
+  g_auto(GStrv) paths = zc_ionos_config_find_finish (result, NULL);
+  ZcWindow *window = _zc_application_get_window (self);
+
+  if (paths == NULL || paths[0] == NULL || self->accounts == NULL)
+    return;
+
+  self->import_paths = g_steal_pointer (&paths);
+  if (window != NULL)
+    zc_window_set_can_import (window, TRUE);
+  _zc_application_update_accounts (self);
+}
+
+static void
 token_replaced_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      data)
@@ -562,15 +620,34 @@ dialog_replace_token_cb (ZcApplication    *self,
 }
 
 static void
-account_removed_cb (ZcApplication *self,
-                    const char    *id)
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
 {
-  if (!is_open (self, id) && g_strcmp0 (self->opening_id, id) != 0)
-    return;
+  g_autoptr(ZcApplication) self = data;
+  g_autoptr(GError) error = NULL;
 
-  close_session (self);
-  g_clear_pointer (&self->opening_id, g_free);
-  open_usual_account (self);
+  if (!zc_store_remove_account_finish (ZC_STORE (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    _zc_application_say (self, NULL, _("The account was removed, but what was remembered of it was not"), NULL, NULL);
+}
+
+static void
+account_removed_cb (ZcApplication *self,
+                    const char    *id,
+                    gboolean       with_history)
+{
+  gboolean was_open = is_open (self, id) || g_strcmp0 (self->opening_id, id) == 0;
+
+  if (was_open)
+    close_session (self);
+  zc_store_remove_account_async (get_store (self), id, !with_history, self->cancellable,
+                                 forgotten_cb, g_object_ref (self));
+  if (was_open)
+    {
+      g_clear_pointer (&self->opening_id, g_free);
+      open_usual_account (self);
+    }
 }
 
 static void
@@ -599,6 +676,7 @@ static const GActionEntry entries[] = {
   { "open-account", open_account_cb, "s", "''", NULL, { 0 } },
   { "open-named-account", open_named_account_cb, "s", NULL, NULL, { 0 } },
   { "add-account", add_account_cb, NULL, NULL, NULL, { 0 } },
+  { "import-accounts", import_accounts_cb, NULL, NULL, NULL, { 0 } },
   { "replace-token", replace_token_cb, NULL, NULL, NULL, { 0 } },
   { "accounts", accounts_cb, NULL, NULL, NULL, { 0 } },
 };
@@ -619,6 +697,7 @@ _zc_application_start_accounts (ZcApplication *self)
       g_signal_connect_object (self->accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->accounts, "notify::notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
       zc_account_store_load_async (self->accounts, self->cancellable, loaded_cb, g_object_ref (self));
+      zc_ionos_config_find_async (self->cancellable, import_files_found_cb, g_object_ref (self));
     }
   _zc_application_update_accounts (self);
 }

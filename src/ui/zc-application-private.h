@@ -28,6 +28,7 @@ struct _ZcApplication
   char *account_name; /* (owned) (nullable) the account to open first, by --account */
   ZcAccountStore *accounts; /* (owned) (nullable) without it, see problem */
   GMenu *accounts_menu; /* (owned) */
+  char **import_paths; /* (owned) (nullable) (array zero-terminated=1) the configuration files of IONOS's tools */
   char *opening_id; /* (owned) (nullable) the account that is being opened, or that could not be */
   GCancellable *opening; /* (owned) (nullable) while an account is being opened */
 

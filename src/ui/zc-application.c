@@ -88,6 +88,7 @@ _zc_application_present_window (ZcApplication *self)
       g_signal_connect_object (window, "demo-requested", G_CALLBACK (demo_requested_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "try-again", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
       zc_window_set_accounts_menu (window, G_MENU_MODEL (self->accounts_menu));
+      zc_window_set_can_import (window, self->import_paths != NULL);
       _zc_application_show_account_state (self);
     }
 
@@ -401,6 +402,7 @@ zc_application_finalize (GObject *object)
   g_clear_pointer (&self->scenario, g_free);
   g_clear_pointer (&self->account_name, g_free);
   g_clear_pointer (&self->opening_id, g_free);
+  g_clear_pointer (&self->import_paths, g_strfreev);
   g_clear_pointer (&self->help_uri, g_free);
   g_clear_error (&self->problem);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "test-ui-common.h"
 #include "zc-account-row.h"
+#include "zc-test-http.h"
 #include "zc-test-ui.h"
 #include "zc-test.h"
 
@@ -34,16 +36,26 @@ forget_accounts (void)
   g_remove (path);
 }
 
+/* As on the first start, whether or not there is a sandbox already. */
 static void
-set_up (TestUi        *ui,
-        gconstpointer  scenario)
+open_without_account (TestUi *ui)
 {
+  ZcTestSandbox *sandbox = g_steal_pointer (&ui->sandbox);
+
   forget_accounts ();
   set_keyring (TRUE);
   test_ui_forget ();
   test_ui_open (ui);
-  ui->sandbox = scenario != NULL ? zc_test_sandbox_start (scenario) : NULL;
+  ui->sandbox = sandbox;
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Add account") != NULL);
+}
+
+static void
+set_up (TestUi        *ui,
+        gconstpointer  scenario)
+{
+  ui->sandbox = zc_test_sandbox_start (scenario);
+  open_without_account (ui);
 }
 
 static void
@@ -312,6 +324,157 @@ test_keyring_fails (TestUi        *ui,
                    ZC_ACCOUNT_KIND_SESSION_ONLY);
 }
 
+/* Importing */
+
+static void
+write_config (const char *path,
+              const char *url,
+              const char *token)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text =
+    g_strdup_printf ("version: 1.0\n"
+                     "currentProfile: work\n"
+                     "profiles:\n"
+                     "  - name: old\n"
+                     "    environment: prod\n"
+                     "    credentials: {username: somebody, password: something}\n"
+                     "  - name: work\n"
+                     "    environment: prod\n"
+                     "    credentials: {token: \"%s\"}\n"
+                     "environments:\n"
+                     "  - name: prod\n"
+                     "    products:\n"
+                     "      - name: dns\n"
+                     "        endpoints:\n"
+                     "          - name: %s\n"
+                     "            skipTlsVerify: true\n", token, url);
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_import (gconstpointer scenario)
+{
+  TestUi ui = { NULL, };
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "ionos-config", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GtkWidget *dialog;
+
+  ui.sandbox = zc_test_sandbox_start (scenario);
+  write_config (path, zc_test_sandbox_get_url (ui.sandbox), zc_test_sandbox_get_token (ui.sandbox));
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_setenv ("IONOS_CONFIG_FILE", path, TRUE);
+  open_without_account (&ui);
+
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui.window), GTK_TYPE_BUTTON,
+                                  "Import from the IONOS configuration file") != NULL);
+  look_at (GTK_WIDGET (ui.window), "accounts-welcome-import");
+  zc_test_ui_click (GTK_WIDGET (ui.window), "Import from the IONOS configuration file");
+  dialog = wait_for_window (&ui, "Import account");
+  /* The profile in use is chosen; the one with a password is shown, but not to be chosen. */
+  zc_test_ui_click (dialog, "Continue");
+  dialog = wait_for_window (&ui, "Add account");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (dialog, "API add_ress"))), ==,
+                   zc_test_sandbox_get_url (ui.sandbox));
+  gtk_window_close (GTK_WINDOW (dialog));
+  ZC_WAIT_UNTIL (test_ui_find_window (&ui, "Add account") == NULL);
+
+  activate (&ui, "import-accounts", NULL);
+  dialog = wait_for_window (&ui, "Import account");
+  ZC_WAIT_UNTIL (gtk_widget_is_sensitive (zc_test_ui_find (dialog, GTK_TYPE_BUTTON, "Continue")));
+  look_at (dialog, "accounts-import");
+  zc_test_ui_click (dialog, "Continue");
+  dialog = wait_for_window (&ui, "Add account");
+  zc_test_ui_click (dialog, "Add");
+  ZC_WAIT_UNTIL (test_ui_count_rows (&ui) == 6);
+
+  g_unsetenv ("IONOS_CONFIG_FILE");
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+  test_ui_tear_down (&ui, scenario);
+}
+
+/* Expiry */
+
+/* A token that says that it ends so many seconds from now. */
+static char *
+make_token (int seconds)
+{
+  g_autofree char *claims = g_strdup_printf ("{\"exp\":%" G_GINT64_FORMAT "}",
+                                             g_get_real_time () / G_USEC_PER_SEC + seconds);
+  g_autofree char *header = g_base64_encode ((const guchar *) "{\"typ\":\"JWT\"}", 13);
+  g_autofree char *payload = g_base64_encode ((const guchar *) claims, strlen (claims));
+
+  return g_strdup_printf ("%s.%s.signature", header, payload);
+}
+
+static gboolean
+tells (GtkWidget  *root,
+       const char *beginning)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (root)), beginning))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (tells (child, beginning))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+open_with_token (TestUi     *ui,
+                 ZcTestHttp *server,
+                 int         seconds)
+{
+  g_autofree char *text = make_token (seconds);
+  g_autoptr(ZcSecret) token = zc_secret_new (text);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcDnsConfig) config = zc_dns_config_new (1, "127.0.0.1@1", &error);
+  g_autoptr(ZcAccount) account = NULL;
+
+  g_assert_no_error (error);
+  account = zc_account_new ("Test", zc_test_http_get_url (server), token, config, FALSE);
+  zc_application_open_account (ui->application, account);
+  ZC_WAIT_UNTIL (g_strcmp0 (test_ui_get_view (ui), "empty") == 0);
+}
+
+static void
+test_expiry (gconstpointer unused)
+{
+  g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
+  const char *list = "{\"items\":[],\"offset\":0,\"limit\":1000,\"_links\":{}}";
+  TestUi ui = { NULL, };
+  GtkWidget *window;
+
+  zc_test_http_add_answer (server, "GET /zones", 200, NULL, list);
+  zc_test_http_add_answer (server, "GET /secondaryzones", 200, NULL, list);
+  open_without_account (&ui);
+  window = GTK_WIDGET (ui.window);
+
+  open_with_token (&ui, server, 30 * 24 * 60 * 60);
+  zc_test_ui_settle (ui.window);
+  g_assert_false (tells (window, "The token of this account"));
+
+  open_with_token (&ui, server, 3 * 24 * 60 * 60 + 60);
+  ZC_WAIT_UNTIL (tells (window, "The token of this account expires in 3 days, on "));
+  look_at (window, "accounts-expires-soon");
+  g_assert_nonnull (zc_test_ui_find (window, GTK_TYPE_BUTTON, "Replace token"));
+
+  open_with_token (&ui, server, 60 * 60);
+  ZC_WAIT_UNTIL (tells (window, "The token of this account expires within a day, on "));
+
+  /* The service took it all the same, so that is all that is said. */
+  open_with_token (&ui, server, -60);
+  ZC_WAIT_UNTIL (tells (window, "The token of this account says that it expired on "));
+  test_ui_tear_down (&ui, unused);
+}
+
 /* Several */
 
 static void
@@ -519,6 +682,8 @@ main (int   argc,
   ADD ("add/stopped-and-anyway", test_stopped_and_anyway);
   ADD ("add/bad-address", test_bad_address);
   ADD ("add/keyring-fails", test_keyring_fails);
+  g_test_add_data_func ("/accounts/import", "default", test_import);
+  g_test_add_data_func ("/accounts/expiry", NULL, test_expiry);
   ADD ("several/switch", test_switch);
   ADD ("several/switch-asks-about-transfers", test_switch_asks_about_transfers);
   ADD ("several/rename-and-remove", test_rename_and_remove);

@@ -132,9 +132,14 @@ hide_result (ZcAccountDialog *self)
     }
 }
 
+/* The dialog grows and shrinks with what it has to say, and begins with it. */
 static void
-scroll_up (ZcAccountDialog *self)
+fit (ZcAccountDialog *self)
 {
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
 }
 
@@ -151,7 +156,7 @@ set_result (ZcAccountDialog *self,
   gtk_widget_set_visible (self->session_button, FALSE);
   gtk_widget_set_visible (self->result_box, TRUE);
   zc_plain_wrap (self->result_row);
-  scroll_up (self);
+  fit (self);
 }
 
 static void
@@ -547,6 +552,7 @@ static void
 zc_account_dialog_init (ZcAccountDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->advanced_row, "notify::expanded", G_CALLBACK (fit), self);
 }
 
 /* Running */

@@ -41,6 +41,7 @@ typedef struct
   ZcAccountsDialog *dialog; /* (owned) */
   ZcAccountEntry *entry; /* (owned) */
   ZcAccountRemoval removal;
+  gboolean with_history;
 } Operation;
 
 static Operation *
@@ -119,9 +120,8 @@ rename_cb (ZcAccountsDialog *self,
 
 /* Removing */
 
-static void ask_to_leave_token (ZcAccountsDialog *self,
-                                ZcAccountEntry   *entry,
-                                const GError     *error);
+static void ask_to_leave_token (const Operation *failed,
+                                const GError    *error);
 
 static void
 removed_cb (GObject      *source,
@@ -134,7 +134,8 @@ removed_cb (GObject      *source,
 
   if (zc_account_store_remove_finish (ZC_ACCOUNT_STORE (source), result, &error))
     {
-      g_signal_emit (self, signals[SIGNAL_REMOVED], 0, zc_account_entry_get_id (operation->entry));
+      g_signal_emit (self, signals[SIGNAL_REMOVED], 0, zc_account_entry_get_id (operation->entry),
+                     operation->with_history);
       if (self->store != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0)
         gtk_window_close (GTK_WINDOW (self));
       return;
@@ -145,7 +146,7 @@ removed_cb (GObject      *source,
 
   if (error->domain == ZC_KEYRING_ERROR && operation->removal == ZC_ACCOUNT_REMOVAL_COMPLETE)
     {
-      ask_to_leave_token (self, operation->entry, error);
+      ask_to_leave_token (operation, error);
     }
   else
     {
@@ -171,33 +172,37 @@ remove_answered_cb (GObject      *source,
                     gpointer      data)
 {
   Operation *operation = data;
+  gboolean checked;
 
-  if (zc_question_ask_finish (result, NULL, NULL) && operation->dialog->store != NULL)
-    remove_account (operation);
+  if (zc_question_ask_finish (result, &checked, NULL) && operation->dialog->store != NULL)
+    {
+      operation->with_history = operation->with_history || checked;
+      remove_account (operation);
+    }
   else
     operation_free (operation);
 }
 
 static void
-ask_to_leave_token (ZcAccountsDialog *self,
-                    ZcAccountEntry   *entry,
-                    const GError     *error)
+ask_to_leave_token (const Operation *failed,
+                    const GError    *error)
 {
-  Operation *operation = operation_new (self, entry);
+  Operation *operation = operation_new (failed->dialog, failed->entry);
   g_autofree char *reason = zc_error_text_describe (error);
   g_autofree char *body = NULL;
 
   operation->removal = ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN;
+  operation->with_history = failed->with_history;
   /* Translators: %s is why the token could not be removed, in one or more sentences. */
   body = g_strdup_printf (_("%s\n\nThe account can be removed without it; its token then stays in the keyring."), reason);
-  zc_question_ask_async (GTK_WINDOW (self),
+  zc_question_ask_async (GTK_WINDOW (operation->dialog),
                          &(ZcQuestion) {
                            .heading = _("The token was not removed"),
                            .body = body,
                            .confirm_label = _("_Remove account only"),
                            .destructive = TRUE,
                          },
-                         self->cancellable, remove_answered_cb, operation);
+                         operation->dialog->cancellable, remove_answered_cb, operation);
 }
 
 static guint
@@ -246,6 +251,7 @@ remove_cb (ZcAccountsDialog *self,
            ZcAccountRow     *row)
 {
   ZcAccountEntry *entry = zc_account_row_get_entry (row);
+  gboolean saved = zc_account_entry_get_kind (entry) == ZC_ACCOUNT_KIND_SAVED;
   g_autofree char *body = describe_removal (self, entry);
   /* Translators: %s is the name of an account. */
   g_autofree char *heading = g_strdup_printf (_("Remove “%s”?"), zc_account_entry_get_name (entry));
@@ -255,6 +261,8 @@ remove_cb (ZcAccountsDialog *self,
                            .heading = heading,
                            .body = body,
                            .confirm_label = _("_Remove"),
+                           /* Of an account for one session nothing is remembered. */
+                           .check_label = saved ? _("Remove the _history of its transfers as well") : NULL,
                            .destructive = TRUE,
                          },
                          self->cancellable, remove_answered_cb, operation_new (self, entry));
@@ -344,7 +352,7 @@ zc_accounts_dialog_class_init (ZcAccountsDialogClass *class)
                                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zonecourier/ZoneCourier/dialogs/zc-accounts-dialog.ui");
@@ -380,4 +388,15 @@ zc_accounts_dialog_new (GtkWindow      *parent,
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (store), create_row_cb, self, NULL);
 
   return GTK_WIDGET (self);
+}
+
+void
+zc_accounts_dialog_set_session (ZcAccountsDialog *self,
+                                ZcSession        *session)
+{
+  g_return_if_fail (ZC_IS_ACCOUNTS_DIALOG (self));
+  g_return_if_fail (session == NULL || ZC_IS_SESSION (session));
+
+  if (self->store != NULL && g_set_object (&self->session, session))
+    gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->store), create_row_cb, self, NULL);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * ZcAccountsDialog:
  *
  * The dialog "Accounts": which there are, what is known of each, and the ways to change them. The signals are
- * "replace-token" (string: the id of an account) and "removed" (string: the id of the account that is gone).
+ * "replace-token" (string: the id of an account) and "removed" (string: the id of the account that is gone, boolean:
+ * whether the history of its transfers shall go as well).
  * Its button "Add account" activates the action "app.add-account".
  */
 #define ZC_TYPE_ACCOUNTS_DIALOG (zc_accounts_dialog_get_type ())
@@ -29,5 +30,15 @@ G_DECLARE_FINAL_TYPE (ZcAccountsDialog, zc_accounts_dialog, ZC, ACCOUNTS_DIALOG,
 GtkWidget *zc_accounts_dialog_new (GtkWindow      *parent,
                                    ZcAccountStore *store,
                                    ZcSession      *session);
+
+/**
+ * zc_accounts_dialog_set_session:
+ * @self: a dialog
+ * @session: (nullable): the account that is open now
+ *
+ * Shows that another account is open.
+ */
+void       zc_accounts_dialog_set_session (ZcAccountsDialog *self,
+                                           ZcSession        *session);
 
 G_END_DECLS
