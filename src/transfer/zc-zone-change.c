@@ -575,8 +575,8 @@ zc_zone_change_dup_sentence (ZcZoneChange *self)
       return g_strdup_printf (_("A transfer would change these record sets: %'u added, %'u removed, %'u changed."),
                               counts.n_added, counts.n_removed, counts.n_changed);
     case ZC_ZONE_CHANGE_REFUSED:
-      return g_strdup (_("Your primary gives this computer no copy of the zone. That is usual, and only what would change is not "
-                         "known for it."));
+      return g_strdup (_("Your primary gives this computer no copy of the zone. That is usual; it only means that what would "
+                         "change is not known here."));
     case ZC_ZONE_CHANGE_TOO_LARGE:
       return g_strdup (_("The zone is too large to look beforehand at what would change."));
     case ZC_ZONE_CHANGE_NO_COPY:
