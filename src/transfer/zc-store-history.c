@@ -100,12 +100,11 @@ add_record (ZcDatabase     *database,
   return TRUE;
 }
 
-static gboolean
-load_page (ZcDatabase  *database,
-           gpointer     data,
-           GError     **error)
+gboolean
+zc_store_read_page (ZcDatabase     *database,
+                    ZcHistoryPage  *page,
+                    GError        **error)
 {
-  ZcHistoryPage *page = data;
   g_autoptr(GPtrArray) runs = NULL;
   sqlite3_stmt *statement;
 
@@ -127,6 +126,14 @@ load_page (ZcDatabase  *database,
       return FALSE;
 
   return TRUE;
+}
+
+static gboolean
+load_page (ZcDatabase  *database,
+           gpointer     data,
+           GError     **error)
+{
+  return zc_store_read_page (database, data, error);
 }
 
 void

@@ -194,6 +194,20 @@ typedef struct
 void       zc_history_page_free      (ZcHistoryPage    *self);
 
 /**
+ * zc_store_read_page:
+ * @database: the database
+ * @page: what is wanted, and where it is put
+ * @error: return location for an error
+ *
+ * Reads a part of the history, in the store's thread.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean   zc_store_read_page        (ZcDatabase       *database,
+                                      ZcHistoryPage    *page,
+                                      GError          **error);
+
+/**
  * zc_store_load_page_async:
  * @self: a store
  * @page: (transfer full): what is wanted

@@ -276,6 +276,53 @@ int         zc_store_trim_finish           (ZcStore              *self,
                                             GAsyncResult         *result,
                                             GError              **error);
 
+/**
+ * ZcHistoryFormat:
+ * @ZC_HISTORY_FORMAT_CSV: one line a run (RFC 4180)
+ * @ZC_HISTORY_FORMAT_JSON: an array of objects, with all that was seen during each run
+ *
+ * How runs are written for other programs.
+ */
+typedef enum
+{
+  ZC_HISTORY_FORMAT_CSV,
+  ZC_HISTORY_FORMAT_JSON,
+} ZcHistoryFormat;
+
+/**
+ * zc_store_export_async:
+ * @self: a store
+ * @account_id: an account's id
+ * @file: where to write
+ * @format: how
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is written
+ * @user_data: data for @callback
+ *
+ * Writes all runs of an account that are over to a file, newest first, in pages, so that runs under way are written
+ * in between. An older file is replaced when the whole of the
+ * new one is written, and stays as it was when that fails.
+ */
+void        zc_store_export_async          (ZcStore              *self,
+                                            const char           *account_id,
+                                            GFile                *file,
+                                            ZcHistoryFormat       format,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+
+/**
+ * zc_store_export_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: how many runs were written, -1 on error
+ */
+int         zc_store_export_finish         (ZcStore              *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcUnfinishedRun, zc_unfinished_run_free)
 
 G_END_DECLS

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "test-store-common.h"
+#include "zc-json.h"
 
 static void
 test_a_run_is_read_as_it_was_lived (Fixture       *fixture,
@@ -251,6 +254,107 @@ test_removed_account_is_gone_while_its_run_goes_on (Fixture       *fixture,
   g_assert_null (zc_store_get_notice (fixture->store));
 }
 
+static char *
+export_runs (Fixture         *fixture,
+             ZcHistoryFormat  format,
+             int              n_runs)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "export", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  char *text;
+
+  zc_store_export_async (fixture->store, ACCOUNT, file, format, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_cmpint (zc_store_export_finish (fixture->store, result, &error), ==, n_runs);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+
+  return text;
+}
+
+static guint
+count_parts (const char *text,
+             const char *part)
+{
+  g_auto(GStrv) parts = g_strsplit (text, part, -1);
+
+  return g_strv_length (parts) - 1;
+}
+
+static void
+test_export_for_other_programs (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr(Run) failed = store_begin (fixture->store, "failed.example");
+  g_autofree char *empty = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *csv = NULL;
+  g_autoptr(ZcJsonDocument) empty_document = NULL;
+  g_autoptr(ZcJsonDocument) document = NULL;
+  g_autoptr(GError) error = NULL;
+  ZcJsonValue root, run, observations;
+  g_autofree char *zone = NULL;
+  gint64 serial;
+
+  empty = export_runs (fixture, ZC_HISTORY_FORMAT_JSON, 0);
+  empty_document = zc_json_document_new (empty, strlen (empty), &error);
+  g_assert_true (zc_json_document_get_root_array (empty_document, &root, &error));
+  g_assert_cmpuint (zc_json_get_length (&root), ==, 0);
+
+  store_apply (failed, ZC_RUN_EVENT_SNAPSHOT, NULL, NULL, NULL);
+  store_apply (failed, ZC_RUN_EVENT_SENT, NULL, NULL, NULL);
+  store_apply (failed, ZC_RUN_EVENT_REJECTED, NULL, NULL, "=\"no\", he said\n");
+  for (guint i = 0; i < 205; i++)
+    store_add_ended_run (fixture->store, "example.com");
+
+  json = export_runs (fixture, ZC_HISTORY_FORMAT_JSON, 206);
+  document = zc_json_document_new (json, strlen (json), &error);
+  g_assert_no_error (error);
+  g_assert_true (zc_json_document_get_root_array (document, &root, &error));
+  g_assert_cmpuint (zc_json_get_length (&root), ==, 206);
+  g_assert_true (zc_json_get_element (&root, 0, &run, &error));
+  g_assert_true (zc_json_get_string (&run, "zone", &zone, &error));
+  g_assert_cmpstr (zone, ==, "example.com");
+  g_assert_true (zc_json_get_int (&run, "serial_after", 0, G_MAXUINT32, &serial, &error));
+  g_assert_cmpint (serial, ==, 42);
+  g_assert_true (zc_json_get_array (&run, "observations", &observations, &error));
+  g_assert_cmpuint (zc_json_get_length (&observations), >, 5);
+
+  csv = export_runs (fixture, ZC_HISTORY_FORMAT_CSV, 206);
+  g_assert_cmpuint (count_parts (csv, "\r\n"), ==, 207);
+  g_assert_cmpuint (count_parts (csv, "\r\nexample.com,"), ==, 205);
+  g_assert_nonnull (strstr (csv, "\"\"no\"\", he said"));
+}
+
+static void
+test_cancelled_export_keeps_the_old_file (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "export", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    store_add_ended_run (fixture->store, "example.com");
+  g_file_set_contents (path, "old", -1, &error);
+  g_assert_no_error (error);
+  zc_store_export_async (fixture->store, ACCOUNT, file, ZC_HISTORY_FORMAT_CSV, cancellable, zc_test_keep_result_cb,
+                         &result);
+  g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (cancellable);
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_cmpint (zc_store_export_finish (fixture->store, result, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "old");
+}
+
 static void
 test_many_runs_open_at_once (Fixture       *fixture,
                              gconstpointer  data)
@@ -303,6 +407,8 @@ main (int    argc,
   ADD ("search-by-names-and-words", test_search_by_names_and_words);
   ADD ("trimming-keeps-the-newest", test_trimming_keeps_the_newest);
   ADD ("removed-account-is-gone-while-its-run-goes-on", test_removed_account_is_gone_while_its_run_goes_on);
+  ADD ("export-for-other-programs", test_export_for_other_programs);
+  ADD ("cancelled-export-keeps-the-old-file", test_cancelled_export_keeps_the_old_file);
   ADD ("many-runs-open-at-once", test_many_runs_open_at_once);
 
   return g_test_run ();
