@@ -417,6 +417,8 @@ replaced_cb (GObject      *source,
   export->stream = G_OUTPUT_STREAM (g_file_replace_finish (G_FILE (source), result, &error));
   if (export->stream == NULL)
     g_task_return_error (task, error);
+  else if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    give_up (task, error);
   else
     make_part (task);
 }
@@ -444,7 +446,9 @@ zc_store_export_async (ZcStore             *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, zc_store_export_async);
   g_task_set_task_data (task, export, export_free);
-  g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, cancellable, replaced_cb,
+  /* Without the cancellable: a stream that is dropped on the way here would be closed, and an empty file take the
+   * place of the old one. */
+  g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, NULL, replaced_cb,
                         g_object_ref (task));
 }
 
