@@ -29,6 +29,7 @@ typedef struct
   ZcSerialWatch *watch;      /* (owned) (nullable): set while under way */
   ZcZoneItem *item;          /* (owned) */
   gboolean thorough;
+  gboolean seen;             /* whether there was anything to conclude from */
 } Job;
 
 enum
@@ -39,6 +40,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  CHECKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZcSerialWatch, zc_serial_watch, G_TYPE_OBJECT)
 
@@ -59,6 +68,8 @@ finish_job (Job *job)
 {
   g_autoptr(ZcSerialWatch) self = g_steal_pointer (&job->watch);
 
+  if (job->seen)
+    g_signal_emit (self, signals[CHECKED], 0, job->item);
   job_free (job);
   self->n_under_way--;
   if (!zc_serial_watch_is_busy (self))
@@ -92,6 +103,7 @@ check_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcSerialReport) report = zc_serial_check_finish (ZC_DNS_CONFIG (source), result, &error);
 
+  job->seen = report != NULL;
   if (report != NULL)
     zc_zone_item_set_report (job->item, report);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -181,6 +193,9 @@ zc_serial_watch_class_init (ZcSerialWatchClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHECKED] = g_signal_new ("checked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, ZC_TYPE_ZONE_ITEM);
 }
 
 static void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Checks the serials of many zones, a bounded number at a time and in a bounded rhythm, since all zones share
  * the same few name servers. For zones that are not in sync it also reads the service's statuses. Read-only
- * notified property: "busy" (boolean).
+ * notified property: "busy" (boolean). Signal: "checked" (ZcZoneItem) when a zone has its new serials.
  */
 #define ZC_TYPE_SERIAL_WATCH (zc_serial_watch_get_type ())
 G_DECLARE_FINAL_TYPE (ZcSerialWatch, zc_serial_watch, ZC, SERIAL_WATCH, GObject)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-health-keeper.h"
 #include "zc-serial-watch.h"
 #include "zc-transfer-queue.h"
 
@@ -18,6 +19,7 @@ struct _ZcSession
   ZcAccount *account;          /* (owned) */
   ZcCloudClient *client;       /* (owned) */
   ZcStore *store;              /* (owned) */
+  ZcHealthKeeper *keeper;      /* (owned) */
   ZcHistory *history;          /* (owned) (nullable): made when somebody asks for it */
   ZcZoneList *lists[2];        /* (owned): by ZcZoneKind */
   ZcSerialWatch *watch;        /* (owned) */
@@ -301,6 +303,7 @@ zc_session_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->runs);
   g_clear_object (&self->history);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
   g_clear_object (&self->account);
@@ -365,7 +368,9 @@ zc_session_new_with_store (ZcAccount  *account,
   self->account = g_object_ref (account);
   self->client = g_steal_pointer (&client);
   self->store = store != NULL ? g_object_ref (store) : zc_store_new (NULL);
+  self->keeper = zc_health_keeper_new (self->store, zc_account_get_id (account));
   self->watch = zc_serial_watch_new (self->client, zc_account_get_dns_config (account));
+  g_signal_connect_object (self->watch, "checked", G_CALLBACK (zc_health_keeper_note), self->keeper, G_CONNECT_SWAPPED);
   g_signal_connect (self->watch, "notify::busy", G_CALLBACK (watch_busy_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     self->lists[i] = zc_zone_list_new (self->client, (ZcZoneKind) i);

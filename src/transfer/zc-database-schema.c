@@ -57,6 +57,14 @@ static const char * const steps[] = {
   "  created INTEGER,"
   "  last_modified INTEGER,"
   "  PRIMARY KEY (account, kind, id)) WITHOUT ROWID;",
+
+  /* What was last concluded about zones. Kept apart, since lists of zones are written as a whole. */
+  "CREATE TABLE zone_health ("
+  "  account TEXT NOT NULL,"
+  "  zone TEXT NOT NULL,"
+  "  health TEXT NOT NULL,"
+  "  seen INTEGER NOT NULL,"
+  "  PRIMARY KEY (account, zone)) WITHOUT ROWID;",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ZC_DATABASE_VERSION);

@@ -362,6 +362,10 @@ remove_account (ZcDatabase  *database,
 
   removal->n_removed = 0;
   if (!zc_database_finish (database,
+                           zc_database_query (database, error, "DELETE FROM zone_health WHERE account = ?", "s",
+                                              removal->account_id),
+                           error) ||
+      !zc_database_finish (database,
                            zc_database_query (database, error, "DELETE FROM zone WHERE account = ?", "s",
                                               removal->account_id),
                            error) ||
