@@ -117,21 +117,28 @@ zc_account_new (const char  *name,
   return zc_account_new_full (ZC_ACCOUNT_KIND_SESSION_ONLY, id, name, api_url, token, config);
 }
 
+void
+zc_account_forget_environment (void)
+{
+  char *text = getenv ("IONOS_TOKEN");
+
+  /* A variable that is only unset stays readable below /proc. */
+  if (text != NULL)
+    explicit_bzero (text, strlen (text));
+  g_unsetenv ("IONOS_TOKEN");
+}
+
 ZcAccount *
 zc_account_new_from_environment (GError **error)
 {
   g_autoptr(ZcDnsConfig) config = NULL;
   g_autoptr(ZcSecret) given = NULL;
   g_autoptr(ZcSecret) token = NULL;
-  char *text = getenv ("IONOS_TOKEN");
+  const char *text = g_getenv ("IONOS_TOKEN");
 
   if (text != NULL)
-    {
-      given = zc_secret_new (text);
-      /* A variable that is only unset stays readable below /proc. */
-      explicit_bzero (text, strlen (text));
-    }
-  g_unsetenv ("IONOS_TOKEN");
+    given = zc_secret_new (text);
+  zc_account_forget_environment ();
 
   if (given == NULL || *zc_secret_peek (given) == '\0')
     {

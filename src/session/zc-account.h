@@ -123,6 +123,14 @@ ZcAccount   *zc_account_new_full             (ZcAccountKind  kind,
 ZcAccount   *zc_account_new_from_environment (GError      **error);
 
 /**
+ * zc_account_forget_environment:
+ *
+ * Removes IONOS_TOKEN from the environment without using it, for a program that was told to open something else: its
+ * child processes would get it. zc_account_new_from_environment() does this too.
+ */
+void         zc_account_forget_environment   (void);
+
+/**
  * zc_account_read_token:
  * @text: what the user gave as a token
  * @error: return location for %ZC_ACCOUNT_ERROR_BAD_TOKEN, whose message says what is wrong without

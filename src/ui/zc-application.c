@@ -204,6 +204,7 @@ _zc_application_start_demo (ZcApplication *self,
   if (scenario != NULL && scenario[0] == '\0')
     scenario = NULL;
 
+  zc_account_forget_environment ();
   self->starting = TRUE;
   self->account_tried = TRUE;
   _zc_application_show_account_state (self);

@@ -138,9 +138,9 @@ class Hunt(unittest.TestCase):
         """What the program is started with."""
         return {**self.sandbox.environment(), **TALKATIVE, 'G_DEBUG': '', 'IONOS_API_URL_DNS': self.tap.url}
 
-    def open_program(self):
+    def open_program(self, *arguments):
         """Starts the program, at its most talkative."""
-        return atspi.Program([courier.PROGRAM], self.environment(), output=self.output)
+        return atspi.Program([courier.PROGRAM, *arguments], self.environment(), output=self.output)
 
     def hunt_screen(self, program):
         for window in program.windows():

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 
 import courier
@@ -29,11 +30,15 @@ class SavedAccount(Hunt):
         self.daemon = None
         self.addCleanup(self.stop_keyring)
 
-    def has_keyring(self):
+    def ask_bus(self, method):
+        """Asks the bus about the keyring; gives its answer, None when there is no keyring."""
         run = subprocess.run(['dbus-send', '--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/',
-                              'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets'],
+                              f'org.freedesktop.DBus.{method}', 'string:org.freedesktop.secrets'],
                              capture_output=True, text=True, timeout=SECONDS, check=False)
-        return 'true' in run.stdout
+        return run.stdout.split()[-1] if run.returncode == 0 else None
+
+    def has_keyring(self):
+        return self.ask_bus('NameHasOwner') == 'true'
 
     def start_keyring(self, password=None):
         """Starts the keyring of the session, as logging in does, and unlocks it when a password is given."""
@@ -46,8 +51,12 @@ class SavedAccount(Hunt):
         wait_until(self.has_keyring, 'the keyring is on the bus')
 
     def stop_keyring(self):
+        """Ends the keyring, also one that the bus started."""
+        number = self.ask_bus('GetConnectionUnixProcessID')
+        if number is not None:
+            os.kill(int(number), signal.SIGTERM)
+            wait_until(lambda: not self.has_keyring(), 'the keyring is gone')
         if self.daemon is not None:
-            self.daemon.terminate()
             self.daemon.wait(SECONDS)
             self.daemon = None
 
@@ -66,7 +75,7 @@ class SavedAccount(Hunt):
         program.point_and_click(atspi.find(dialog, 'label', re.compile('^Advanced')))
         self.fill(dialog, 'API address', self.tap.url)
         atspi.find(dialog, 'push button', 'Add').click()
-        program.wait_window_gone('Add account')
+        return dialog
 
     def fill(self, dialog, name, text):
         row = atspi.find(dialog, None, name)
@@ -98,6 +107,7 @@ class SavedAccount(Hunt):
         self.start_keyring(PASSWORD)
         with self.open_program() as program:
             self.add_account(program)
+            program.wait_window_gone('Add account')
             self.see_zones(program)
         self.stop_keyring()
         self.start_keyring()
@@ -116,6 +126,7 @@ class SavedAccount(Hunt):
         self.start_keyring(PASSWORD)
         with self.open_program() as program:
             self.add_account(program)
+            program.wait_window_gone('Add account')
             self.see_zones(program)
             self.assertTrue(self.has_token())
             subprocess.run(['gapplication', 'action', courier.APPLICATION, 'accounts'], check=True, timeout=SECONDS)
@@ -127,6 +138,20 @@ class SavedAccount(Hunt):
                        'the question whether to remove')[0].click()
             atspi.find(program.window('Zone Courier'), 'push button', 'Add account')
             wait_until(lambda: not self.has_token(), 'the token is gone')
+        self.hunt()
+
+    def test_without_a_keyring_the_token_is_for_the_session(self):
+        # The bus starts the keyring, which has nothing in it and asks for the password of a new one.
+        with self.open_program() as program:
+            dialog = self.add_account(program)
+            self.answer_prompt('Escape')
+            atspi.find(dialog, 'push button', 'Use for this session only').click()
+            program.wait_window_gone('Add account')
+            self.see_zones(program)
+            self.look_at_processes(program.process.pid)
+        with self.open_program() as program:
+            atspi.find(program.window('Zone Courier'), 'push button', 'Add account')
+            self.assertEqual(atspi.find_all(program.window('Zone Courier'), 'table row', re.compile(f'^{ZONE}')), [])
         self.hunt()
 
     def click_when_settled(self, program, node):
@@ -151,6 +176,7 @@ class SavedAccount(Hunt):
         self.start_keyring(PASSWORD)
         with self.open_program() as program:
             self.add_account(program)
+            program.wait_window_gone('Add account')
             self.see_zones(program)
             self.look_at_processes(program.process.pid)
             self.hunt_screen(program)

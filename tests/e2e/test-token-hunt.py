@@ -4,7 +4,7 @@ import re
 
 import courier
 import tap
-from hunt import Hunt
+from hunt import Hunt, descendants
 
 import atspi
 from sandbox import wait_until
@@ -46,6 +46,16 @@ class TokenHunt(Hunt):
             self.be_refused(program)
         self.assertIn(self.token, b''.join(self.tap.received.values()), 'the service did not repeat the token')
         self.hunt()
+
+    def test_the_demo_gets_no_token_of_the_environment(self):
+        with self.open_program('--demo') as program:
+            app = courier.Courier(program, self.sandbox)
+            app.choose('Secondary zones')
+            app.row('example.com')
+            self.assertGreater(len(descendants(program.process.pid)), 1, 'the demo has no processes')
+            self.look_at_processes(program.process.pid)
+        self.assertEqual(self.tap.sent, {})
+        self.hunt_files()
 
 
 if __name__ == '__main__':
