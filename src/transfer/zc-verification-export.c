@@ -210,9 +210,10 @@ zc_verification_export_finish (ZcVerification  *self,
 
 typedef struct
 {
+  ZcVerification *verification; /* (owned) */
   ZcVerificationFormat format;
-  GOutputStream *stream; /* (owned) (nullable) */
-  GError *error;         /* (owned) (nullable): why not all was written */
+  GOutputStream *stream;        /* (owned) (nullable) */
+  GError *error;                /* (owned) (nullable): why not all was written */
 } Save;
 
 static void
@@ -220,6 +221,7 @@ save_free (gpointer data)
 {
   Save *self = data;
 
+  g_object_unref (self->verification);
   g_clear_object (&self->stream);
   g_clear_error (&self->error);
   g_free (self);
@@ -271,14 +273,14 @@ opened_cb (GObject      *source,
   if (save->stream == NULL)
     g_task_return_error (task, error);
   else
-    zc_verification_export_async (g_task_get_source_object (task), save->format, save->stream,
+    zc_verification_export_async (save->verification, save->format, save->stream,
                                   g_task_get_cancellable (task), exported_cb, g_object_ref (task));
 }
 
 void
-zc_verification_export_save_async (ZcVerification       *self,
+zc_verification_export_save_async (GFile                *file,
+                                   ZcVerification       *self,
                                    ZcVerificationFormat  format,
-                                   GFile                *file,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data)
@@ -286,14 +288,15 @@ zc_verification_export_save_async (ZcVerification       *self,
   g_autoptr(GTask) task = NULL;
   Save *save;
 
+  g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (ZC_IS_VERIFICATION (self));
   g_return_if_fail (zc_verification_get_observations (self) != NULL);
-  g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (file, cancellable, callback, user_data);
   g_task_set_source_tag (task, zc_verification_export_save_async);
   save = g_new0 (Save, 1);
+  save->verification = g_object_ref (self);
   save->format = format;
   g_task_set_task_data (task, save, save_free);
   g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_NONE, g_task_get_priority (task), cancellable, opened_cb,
@@ -301,13 +304,28 @@ zc_verification_export_save_async (ZcVerification       *self,
 }
 
 gboolean
-zc_verification_export_save_finish (ZcVerification  *self,
-                                    GAsyncResult    *result,
-                                    GError         **error)
+zc_verification_export_save_finish (GFile         *file,
+                                    GAsyncResult  *result,
+                                    GError       **error)
 {
-  g_return_val_if_fail (ZC_IS_VERIFICATION (self), FALSE);
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, file), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, zc_verification_export_save_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const char *
+zc_verification_format_get_ending (ZcVerificationFormat format)
+{
+  switch (format)
+    {
+    case ZC_VERIFICATION_FORMAT_MARKDOWN:
+      return "md";
+    case ZC_VERIFICATION_FORMAT_JSON:
+      return "json";
+    case ZC_VERIFICATION_FORMAT_CSV:
+    default:
+      return "csv";
+    }
 }

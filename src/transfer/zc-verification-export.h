@@ -53,33 +53,41 @@ gboolean  zc_verification_export_finish (ZcVerification        *self,
 
 /**
  * zc_verification_export_save_async:
+ * @file: where to; one that exists is replaced only when all was written
  * @self: a verification that began
  * @format: as what
- * @file: the file; one that exists is replaced only when all was written
  * @cancellable: (nullable): a cancellable
  * @callback: called when the file is there
  * @user_data: data for @callback
  *
  * Saves a verification to a file.
  */
-void      zc_verification_export_save_async  (ZcVerification        *self,
+void      zc_verification_export_save_async  (GFile                 *file,
+                                              ZcVerification        *self,
                                               ZcVerificationFormat   format,
-                                              GFile                 *file,
                                               GCancellable          *cancellable,
                                               GAsyncReadyCallback    callback,
                                               gpointer               user_data);
 
 /**
  * zc_verification_export_save_finish:
- * @self: a verification
+ * @file: the file
  * @result: the result
  * @error: return location for an error, see zc_verification_export_finish()
  *
  * Returns: whether the file is there
  */
-gboolean  zc_verification_export_save_finish (ZcVerification        *self,
+gboolean  zc_verification_export_save_finish (GFile                 *file,
                                               GAsyncResult          *result,
                                               GError               **error);
+
+/**
+ * zc_verification_format_get_ending:
+ * @format: a format
+ *
+ * Returns: (transfer none): how the names of such files end, such as "md"
+ */
+const char *zc_verification_format_get_ending (ZcVerificationFormat  format);
 
 /**
  * zc_verification_dup_report:

@@ -380,27 +380,27 @@ test_export_to_file (Fixture       *fixture,
 
   zc_test_verify_run (verification);
   g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
-  zc_verification_export_save_async (verification, ZC_VERIFICATION_FORMAT_MARKDOWN, file, NULL, zc_test_keep_result_cb, &result);
+  zc_verification_export_save_async (file, verification, ZC_VERIFICATION_FORMAT_MARKDOWN, NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
-  g_assert_true (zc_verification_export_save_finish (verification, result, &error));
+  g_assert_true (zc_verification_export_save_finish (file, result, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   report = zc_verification_dup_report (verification);
   g_assert_cmpstr (contents, ==, report);
 
   g_clear_object (&result);
-  zc_verification_export_save_async (verification, ZC_VERIFICATION_FORMAT_CSV, nowhere, NULL, zc_test_keep_result_cb, &result);
+  zc_verification_export_save_async (nowhere, verification, ZC_VERIFICATION_FORMAT_CSV, NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
-  g_assert_false (zc_verification_export_save_finish (verification, result, &error));
+  g_assert_false (zc_verification_export_save_finish (nowhere, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   /* What is not saved to the end leaves the file as it was. */
   g_clear_object (&result);
   g_cancellable_cancel (cancellable);
-  zc_verification_export_save_async (verification, ZC_VERIFICATION_FORMAT_CSV, file, cancellable, zc_test_keep_result_cb, &result);
+  zc_verification_export_save_async (file, verification, ZC_VERIFICATION_FORMAT_CSV, cancellable, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
-  g_assert_false (zc_verification_export_save_finish (verification, result, &error));
+  g_assert_false (zc_verification_export_save_finish (file, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_pointer (&contents, g_free);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));

@@ -30,7 +30,7 @@ saved_cb (GObject      *source,
 {
   g_autoptr(ZcVerificationPage) self = data;
   g_autoptr(GError) error = NULL;
-  gboolean saved = zc_verification_save_finish (result, &error);
+  gboolean saved = zc_verification_export_save_finish (G_FILE (source), result, &error);
   g_autofree char *base = g_file_get_basename (G_FILE (source));
   g_autofree char *name = zc_text_make_displayable (base);
   g_autofree char *text = NULL;
@@ -65,7 +65,7 @@ zc_verification_page_save_to (ZcVerificationPage   *self,
   g_return_if_fail (self->verification != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
-  zc_verification_save_async (file, format, self->verification, self->cancellable, saved_cb, g_object_ref (self));
+  zc_verification_export_save_async (file, self->verification, format, self->cancellable, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -95,7 +95,7 @@ choose_file (ZcVerificationPage   *self,
     return;
 
   name = g_strdup_printf ("%s-verification.%s", zc_verification_get_zone (self->verification),
-                          zc_verification_save_get_ending (format));
+                          zc_verification_format_get_ending (format));
   /* A zone such as 0/25.2.0.192.in-addr.arpa has a sign in its name that no file name can have. */
   g_strdelimit (name, "/", '-');
 
@@ -103,7 +103,7 @@ choose_file (ZcVerificationPage   *self,
   g_task_set_source_tag (task, choose_file);
   g_task_set_task_data (task, GUINT_TO_POINTER (format), NULL);
   zc_file_chooser_save_async (GTK_WINDOW (root),
-                              format == ZC_VERIFICATION_FORMAT_REPORT ? _("Save Evidence Report") : _("Export"), name,
+                              format == ZC_VERIFICATION_FORMAT_MARKDOWN ? _("Save Evidence Report") : _("Export"), name,
                               self->cancellable, file_chosen_cb, g_object_ref (task));
 }
 
@@ -172,7 +172,7 @@ save_action_cb (GSimpleAction *action,
   else if (g_str_equal (name, "save-csv"))
     choose_file (data, ZC_VERIFICATION_FORMAT_CSV);
   else
-    choose_file (data, ZC_VERIFICATION_FORMAT_REPORT);
+    choose_file (data, ZC_VERIFICATION_FORMAT_MARKDOWN);
 }
 
 static void
@@ -181,7 +181,7 @@ copy_report_action_cb (GSimpleAction *action,
                        gpointer       data)
 {
   ZcVerificationPage *self = data;
-  g_autofree char *report = zc_verification_save_to_text (self->verification, ZC_VERIFICATION_FORMAT_REPORT);
+  g_autofree char *report = zc_verification_dup_report (self->verification);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), report);
   show_toast (self, _("The report was copied"), TOAST_SECONDS);

@@ -4,7 +4,7 @@
 #include <adwaita.h>
 
 #include "zc-session.h"
-#include "zc-verification-save.h"
+#include "zc-verification-export.h"
 #include "zc-zone-item.h"
 
 G_BEGIN_DECLS
