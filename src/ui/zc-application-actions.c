@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-domain-name.h"
+#include "zc-preferences.h"
 #include "zc-help.h"
 #include "zc-release-notes.h"
 
@@ -288,6 +289,36 @@ about_cb (GSimpleAction *action,
 }
 
 static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  ZcApplication *self = data;
+  ZcWindow *parent = _zc_application_present_window (self);
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  if (self->settings == NULL)
+    {
+      _zc_application_say (self, NULL, _("There are no preferences, since Zone Courier is not installed completely"),
+                           NULL, NULL);
+      return;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ZC_IS_PREFERENCES (window))
+        {
+          gtk_window_present (window);
+          return;
+        }
+    }
+
+  gtk_window_present (zc_preferences_new (GTK_WINDOW (parent), self->settings));
+}
+
+static void
 shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
@@ -341,6 +372,7 @@ static const GActionEntry entries[] = {
   { "demo", demo_cb, NULL, NULL, NULL, { 0 } },
   { "refresh", refresh_cb, NULL, NULL, NULL, { 0 } },
   { "about", about_cb, NULL, NULL, NULL, { 0 } },
+  { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_cb, NULL, NULL, NULL, { 0 } },
   { "show-help", help_cb, "s", NULL, NULL, { 0 } },
@@ -354,6 +386,7 @@ static const struct
 } shortcuts[] = {
   { "app.refresh", { "<Control>r", "F5", NULL } },
   { "app.help", { "F1", NULL } },
+  { "app.preferences", { "<Control>comma", NULL } },
   { "app.quit", { "<Control>q", NULL } },
 };
 

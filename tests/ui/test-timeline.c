@@ -216,6 +216,7 @@ test_keyboard (Fixture       *fixture,
   g_assert_cmpstr (get_current (fixture), ==,
                    "5.0 s: nscs.ui-dns.com (203.0.113.1) answers with serial 2026112202 instead of 2026112201");
   ZC_WAIT_UNTIL (shows (fixture, get_current (fixture)));
+  gtk_window_set_focus_visible (fixture->window, TRUE);
   zc_test_ui_screenshot (fixture->window, "timeline-focus");
   press (fixture, GDK_KEY_Home);
   g_assert_cmpstr (get_current (fixture), ==, "0.0 s: nscs.ui-dns.com (203.0.113.1) answers with serial 2026112201");

@@ -46,7 +46,8 @@ void
 test_ui_forget (void)
 {
   const char *keys[] = { "window-width", "window-height", "window-maximized", "zone-kind", "sort-column",
-                         "sort-descending" };
+                         "sort-descending", "deadline-minutes", "check-interval-minutes", "history-days",
+                         "history-runs" };
   g_autoptr(GSettings) settings = g_settings_new ("io.github.zonecourier.ZoneCourier");
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
