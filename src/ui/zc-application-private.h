@@ -36,6 +36,7 @@ struct _ZcApplication
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
   gboolean asking; /* the dialog is open */
   gboolean held; /* the program goes on without a window */
+  guint trim_id; /* when not 0, a source that deletes what is beyond the limits of the history */
 
   GQueue wishes; /* (element-type ZcWish) (owned) what to do with zones once the lists are there */
   guint sigint_id;
@@ -69,6 +70,10 @@ gboolean  _zc_application_check_account_name (const char    *name);
 void      _zc_application_add_actions    (ZcApplication *self);
 void      _zc_application_fulfil_wishes  (ZcApplication *self);
 void      _zc_application_forget_wishes  (ZcApplication *self);
+
+/* zc-application-settings.c: what the settings say about a session, from its begin to its end */
+void      _zc_application_use_settings   (ZcApplication *self);
+void      _zc_application_leave_settings (ZcApplication *self);
 
 /* zc-application-transfers.c */
 void      _zc_application_follow_runs    (ZcApplication *self);

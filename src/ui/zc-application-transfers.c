@@ -373,6 +373,7 @@ runs_changed_cb (ZcApplication *self)
 void
 _zc_application_follow_runs (ZcApplication *self)
 {
+  _zc_application_use_settings (self);
   g_signal_connect_swapped (zc_session_get_runs (self->session), "items-changed", G_CALLBACK (runs_changed_cb), self);
   runs_changed_cb (self);
 }
@@ -380,6 +381,7 @@ _zc_application_follow_runs (ZcApplication *self)
 void
 _zc_application_unfollow_runs (ZcApplication *self)
 {
+  _zc_application_leave_settings (self);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_func (zc_session_get_runs (self->session), runs_changed_cb, self);
   disconnect_runs (self);

@@ -3,8 +3,6 @@
 
 #include "zc-window.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "zc-a11y.h"
 #include "zc-session-bars.h"
 #include "zc-transfers-page.h"
@@ -37,6 +35,8 @@ struct _ZcWindow
   ZcSession *session; /* (owned) (nullable) */
   GSignalGroup *session_signals; /* (owned) */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
+  GBinding *search_binding; /* (owned) (nullable) of the button that shows the search */
+  gpointer search_page; /* (not owned) (nullable) the page whose search it shows */
 };
 
 G_DEFINE_FINAL_TYPE (ZcWindow, zc_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -53,23 +53,41 @@ enum
 static guint signals[N_SIGNALS];
 
 static gboolean
-shows_zones (ZcWindow *self)
+shows_view (ZcWindow   *self,
+            const char *name)
 {
   return self->session != NULL &&
-         g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "zones") == 0;
+         g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), name) == 0;
+}
+
+/* The button is for the search of the view that is shown. */
+static void
+bind_search (ZcWindow *self,
+             gpointer  page)
+{
+  if (self->search_page == page)
+    return;
+
+  g_clear_object (&self->search_binding);
+  self->search_page = page;
+  if (page != NULL)
+    self->search_binding = g_object_ref (g_object_bind_property (page, "search-mode-enabled", self->search_button, "active",
+                                                                 G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE));
 }
 
 static void
 update_controls (ZcWindow *self)
 {
-  gboolean zones = shows_zones (self);
+  gboolean zones = shows_view (self, "zones");
+  gboolean transfers = shows_view (self, "transfers");
 
   gtk_widget_set_visible (self->refresh_button, self->session != NULL);
   gtk_widget_set_visible (self->search_button, self->session != NULL);
-  gtk_widget_set_sensitive (self->search_button, zones);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", zones);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", zones || transfers);
   /* Typing anywhere begins a search, but only where the search can be seen. */
   zc_zones_page_set_key_capture_widget (self->zones_page, zones ? GTK_WIDGET (self) : NULL);
+  zc_transfers_page_set_key_capture_widget (self->transfers_page, transfers ? GTK_WIDGET (self) : NULL);
+  bind_search (self, transfers ? (gpointer) self->transfers_page : (gpointer) self->zones_page);
 }
 
 /* The switcher has no place in a window that shows only the welcome page. */
@@ -150,7 +168,7 @@ static void
 view_changed_cb (ZcWindow *self)
 {
   /* The template's objects are made one after the other, and the first ones notify already. */
-  if (self->zones_page != NULL && self->search_button != NULL)
+  if (self->zones_page != NULL && self->transfers_page != NULL && self->search_button != NULL)
     update_controls (self);
 }
 
@@ -181,33 +199,16 @@ start_transfers_cb (ZcWindow  *self,
 }
 
 static void
-run_activated_cb (ZcWindow *self,
-                  ZcRun    *run)
-{
-  ZcZoneList *list = zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY);
-  ZcZoneItem *item = zc_zone_list_find_by_id (list, zc_zone_get_id (zc_run_get_zone (run)));
-  g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
-
-  if (item != NULL)
-    {
-      g_signal_emit (self, signals[SIGNAL_SHOW_ZONE], 0, item);
-      return;
-    }
-
-  /* Translators: %s is a zone's name. */
-  text = g_strdup_printf (_("The account has no secondary zone %s any more"),
-                          zc_zone_get_display_name (zc_run_get_zone (run)));
-  escaped = g_markup_escape_text (text, -1);
-  zc_window_add_toast (self, adw_toast_new (escaped));
-}
-
-static void
 search_action_cb (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  zc_zones_page_search (ZC_WINDOW (widget)->zones_page);
+  ZcWindow *self = ZC_WINDOW (widget);
+
+  if (shows_view (self, "transfers"))
+    zc_transfers_page_search (self->transfers_page);
+  else
+    zc_zones_page_search (self->zones_page);
 }
 
 static void
@@ -336,7 +337,6 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_zone_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_transfers_cb);
-  gtk_widget_class_bind_template_callback (widget_class, run_activated_cb);
 }
 
 static void
@@ -348,8 +348,6 @@ zc_window_init (ZcWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_object_bind_property (self->zones_page, "search-mode-enabled", self->search_button, "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->switcher_title, "notify::title-visible", G_CALLBACK (update_switchers), self);
   zc_a11y_repair (GTK_WIDGET (self));
   update_controls (self);

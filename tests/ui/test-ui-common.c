@@ -15,7 +15,10 @@ create_account (ZcTestSandbox *sandbox)
   config = zc_dns_config_new (zc_test_sandbox_get_dns_port (sandbox), zc_test_sandbox_get_resolver (sandbox), &error);
   g_assert_no_error (error);
 
-  return zc_account_new ("Test", zc_test_sandbox_get_url (sandbox), token, config, FALSE);
+  /* One id a sandbox, so that a program that is started again finds what the former one kept, and another test does
+   * not. */
+  return zc_account_new_full (ZC_ACCOUNT_KIND_ENVIRONMENT, zc_test_sandbox_get_url (sandbox), "Test",
+                              zc_test_sandbox_get_url (sandbox), token, config);
 }
 
 void
@@ -162,6 +165,22 @@ test_ui_find_window (TestUi     *self,
       g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
 
       if (g_strcmp0 (gtk_window_get_title (window), title) == 0 && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return NULL;
+}
+
+GtkWindow *
+test_ui_find_dialog (TestUi *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
         return window;
     }
 

@@ -43,6 +43,10 @@ const char *test_ui_get_status       (TestUi        *self);
 void        test_ui_wait_for_serials (TestUi        *self);
 GtkWindow  *test_ui_find_window      (TestUi        *self,
                                       const char    *title);
+
+/* The question that is being asked. */
+GtkWindow  *test_ui_find_dialog      (TestUi        *self);
+
 gpointer    test_ui_find_type        (GtkWidget     *root,
                                       GType          type);
 

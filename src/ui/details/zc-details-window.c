@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-details-page.h"
+#include "zc-history-page.h"
 #include "zc-record-list.h"
 #include "zc-records-page.h"
 #include "zc-server-view.h"
@@ -31,6 +32,8 @@ struct _ZcDetailsWindow
   ZcDetailsPage *details_page;
   ZcRecordsPage *records_page;
   ZcVerificationPage *verification_page;
+  ZcHistoryPage *history_page;
+  AdwViewStackPage *history_stack_page;
 
   ZcSession *session;         /* (owned) (nullable) */
   ZcZoneItem *item;           /* (owned) (nullable) */
@@ -277,6 +280,7 @@ zc_details_window_class_init (ZcDetailsWindowClass *klass)
   widget_class->size_allocate = zc_details_window_size_allocate;
 
   g_type_ensure (ZC_TYPE_DETAILS_PAGE);
+  g_type_ensure (ZC_TYPE_HISTORY_PAGE);
   g_type_ensure (ZC_TYPE_RECORDS_PAGE);
   g_type_ensure (ZC_TYPE_VERIFICATION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/details/zc-details-window.ui");
@@ -287,6 +291,8 @@ zc_details_window_class_init (ZcDetailsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, details_page);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, records_page);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, verification_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, history_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, history_stack_page);
 
   gtk_widget_class_install_action (widget_class, "details.start-zone-transfer", NULL, start_action_cb);
   gtk_widget_class_install_action (widget_class, "details.verify", NULL, verify_action_cb);
@@ -341,6 +347,10 @@ zc_details_window_new (GtkApplication *application,
   zc_details_page_set_item (self->details_page, session, item);
   zc_records_page_set_zone (self->records_page, zc_zone_item_get_zone (item), self->records);
   zc_verification_page_set_item (self->verification_page, session, item);
+  zc_history_page_set_zone (self->history_page, session, zc_zone_item_get_zone (item));
+  /* Only secondary zones are transferred. */
+  adw_view_stack_page_set_visible (self->history_stack_page,
+                                   zc_zone_get_kind (zc_zone_item_get_zone (item)) == ZC_ZONE_KIND_SECONDARY);
   g_signal_group_set_target (self->item_signals, item);
   g_signal_group_set_target (self->list_signals,
                              zc_session_get_zone_list (session, zc_zone_get_kind (zc_zone_item_get_zone (item))));
