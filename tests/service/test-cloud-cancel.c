@@ -149,7 +149,7 @@ test_while_waiting_to_retry (void)
   zc_test_http_add_answer (server, QUOTA, 429, "Retry-After: 12", NULL);
   zc_cloud_client_get_quota_async (client, cancellable, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (waits->len == 1);
-  g_assert_cmpuint (g_array_index (waits, guint, 0), ==, 12);
+  g_assert_cmpuint (g_array_index (waits, TestWait, 0).seconds, ==, 12);
   cancel_and_check (cancellable, &result);
   assert_quota_cancelled (client, result);
   g_assert_cmpuint (zc_test_http_count (server, NULL), ==, 1);
@@ -158,6 +158,7 @@ test_while_waiting_to_retry (void)
 static void
 cancel_cb (ZcCloudClient *client,
            guint          seconds,
+           gboolean       asked,
            GCancellable  *cancellable)
 {
   g_cancellable_cancel (cancellable);

@@ -78,15 +78,18 @@ test_cloud_list_records (ZcCloudClient  *client,
 static void
 waiting_cb (ZcCloudClient *client,
             guint          seconds,
+            gboolean       asked,
             GArray        *waits)
 {
-  g_array_append_val (waits, seconds);
+  TestWait wait = { seconds, asked };
+
+  g_array_append_val (waits, wait);
 }
 
 GArray *
 test_cloud_watch_waiting (ZcCloudClient *client)
 {
-  GArray *waits = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *waits = g_array_new (FALSE, FALSE, sizeof (TestWait));
 
   g_signal_connect_data (client, "waiting", G_CALLBACK (waiting_cb), g_array_ref (waits),
                          (GClosureNotify) (void (*) (void)) g_array_unref, 0);

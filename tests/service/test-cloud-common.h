@@ -54,7 +54,14 @@ GPtrArray     *test_cloud_list_records   (ZcCloudClient        *client,
                                           ZcZone               *zone,
                                           GError              **error);
 
-/* Counts what the signal "waiting" tells: an array of guint seconds. */
+/* What the signal "waiting" tells. */
+typedef struct
+{
+  guint seconds;
+  gboolean asked;
+} TestWait;
+
+/* Counts what the signal "waiting" tells: an array of TestWait. */
 GArray        *test_cloud_watch_waiting  (ZcCloudClient        *client);
 
 G_END_DECLS

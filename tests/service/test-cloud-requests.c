@@ -58,6 +58,8 @@ test_get_statuses (void)
       g_assert_nonnull (strstr (error->message, "127.0.0.1"));
       g_assert_cmpuint (zc_test_http_count (server, NULL), ==, rows[i].n_requests);
       g_assert_cmpuint (waits->len, ==, rows[i].n_requests - 1);
+      for (guint wait = 0; wait < waits->len; wait++)
+        g_assert_false (g_array_index (waits, TestWait, wait).asked);
     }
 }
 
@@ -420,7 +422,8 @@ check_wait_of_a_second (const char *headers)
   g_assert_no_error (error);
   g_assert_cmpuint (zc_test_http_count (server, QUOTA), ==, 2);
   g_assert_cmpuint (waits->len, ==, 1);
-  g_assert_cmpuint (g_array_index (waits, guint, 0), ==, 1);
+  g_assert_cmpuint (g_array_index (waits, TestWait, 0).seconds, ==, 1);
+  g_assert_true (g_array_index (waits, TestWait, 0).asked);
   g_assert_cmpint (zc_test_http_get_time (server, 1) - zc_test_http_get_time (server, 0), >=, G_TIME_SPAN_SECOND);
 }
 

@@ -81,6 +81,42 @@ test_one_header (void)
     }
 }
 
+/* An account that is open may get another token. What is under way keeps the one it was begun with, and both are
+ * redacted from what the server says. */
+static void
+test_another_token (void)
+{
+  g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
+  g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
+  g_autoptr(ZcSecret) other = zc_secret_new ("another.token.here");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  zc_test_http_add_answer (server, QUOTA, 401, NULL,
+                           "{\"httpStatus\":401,\"messages\":[{\"errorCode\":\"paas-auth-1\",\"message\":\"not "
+                           TEST_TOKEN "\"}]}");
+  zc_test_http_add_answer (server, QUOTA, 200, NULL, TEST_QUOTA);
+  zc_test_http_set_delay (server, 100);
+
+  zc_cloud_client_get_quota_async (client, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (zc_test_http_count (server, QUOTA) == 1);
+  zc_cloud_client_set_token (client, other);
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_null (zc_cloud_client_get_quota_finish (client, result, &error));
+  g_assert_error (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED);
+  g_assert_cmpstr (zc_cloud_error_get_server_message (error), ==, "not [token]");
+  g_clear_error (&error);
+
+  g_assert_true (test_cloud_get_quota (client, NULL, &error));
+  g_assert_no_error (error);
+  first = zc_test_http_dup_header (server, 0, "Authorization");
+  second = zc_test_http_dup_header (server, 1, "Authorization");
+  g_assert_cmpstr (first, ==, "Bearer " TEST_TOKEN);
+  g_assert_cmpstr (second, ==, "Bearer another.token.here");
+}
+
 /* Whatever the redirect and wherever it leads, to another host or the same one: it is not followed. */
 static void
 test_redirects (void)
@@ -485,6 +521,7 @@ main (int    argc,
   zc_test_init (&argc, &argv);
 
   g_test_add_func ("/cloud/secrets/one-header", test_one_header);
+  g_test_add_func ("/cloud/secrets/another-token", test_another_token);
   g_test_add_func ("/cloud/secrets/redirects", test_redirects);
   g_test_add_func ("/cloud/secrets/challenges", test_challenges);
   g_test_add_func ("/cloud/secrets/tokens-that-are-none", test_tokens_that_are_none);

@@ -224,7 +224,7 @@ test_sent_again_when_asked (void)
       g_assert_true (test_cloud_start_transfer (client, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpuint (waits->len, ==, 1);
-      g_assert_cmpuint (g_array_index (waits, guint, 0), ==, 1);
+      g_assert_cmpuint (g_array_index (waits, TestWait, 0).seconds, ==, 1);
       g_assert_cmpint (zc_test_http_get_time (server, 1) - zc_test_http_get_time (server, 0), >=, G_TIME_SPAN_SECOND);
       check_number_of_puts (server, client, 2);
     }

@@ -17,7 +17,7 @@ struct _ZcImportDialog
   GtkWidget *continue_button; /* (not owned) */
   GtkBox *files_box; /* (not owned) */
 
-  GtkWidget *first_choice; /* (not owned) (nullable) the first of the choices, of which one is chosen at a time */
+  GtkCheckButton *group; /* (owned) never shown; one of its group is chosen at a time, and looks like it */
   ZcIonosCandidate *chosen; /* (owned) (nullable) */
   GCancellable *reading; /* (owned) cancelled when the dialog goes */
   GTask *task; /* (owned) (nullable) until the dialog ends */
@@ -100,10 +100,7 @@ create_choice (ZcImportDialog   *self,
   zc_a11y_set_name (choice, zc_ionos_candidate_get_label (candidate));
   g_signal_connect_object (choice, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
 
-  if (self->first_choice == NULL)
-    self->first_choice = choice;
-  else
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (choice), GTK_CHECK_BUTTON (self->first_choice));
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (choice), self->group);
 
   return choice;
 }
@@ -182,6 +179,7 @@ read_cb (GObject      *source,
   ZcImportDialog *self = ZC_IMPORT_DIALOG (gtk_widget_get_root (list));
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) candidates = zc_ionos_config_load_finish (result, &error);
+  int width, height;
 
   if (self == NULL || g_cancellable_is_cancelled (self->reading))
     {
@@ -197,7 +195,10 @@ read_cb (GObject      *source,
     for (guint i = 0; i < candidates->len; i++)
       add_candidate (self, list, g_ptr_array_index (candidates, i));
 
-  if (self->first_choice != NULL)
+  /* The dialog grows with what was found. */
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+  if (self->chosen != NULL)
     gtk_widget_grab_focus (self->continue_button);
   g_object_unref (list);
 }
@@ -242,6 +243,8 @@ zc_import_dialog_dispose (GObject *object)
   g_clear_object (&self->chosen);
 
   G_OBJECT_CLASS (zc_import_dialog_parent_class)->dispose (object);
+
+  g_clear_object (&self->group);
 }
 
 static void
@@ -277,6 +280,7 @@ static void
 zc_import_dialog_init (ZcImportDialog *self)
 {
   self->reading = g_cancellable_new ();
+  self->group = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

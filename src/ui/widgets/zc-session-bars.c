@@ -185,11 +185,20 @@ find_oldest (ZcSessionBars *self)
   return oldest;
 }
 
+/* Errors of this computer's own network, before any server was reached. */
+static gboolean
+is_offline (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
+         g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE);
+}
+
 static char *
 say_old_lists_stay (ZcSessionBars *self,
                     const GError  *error)
 {
-  g_autofree char *title = zc_error_text_get_title (error);
+  g_autofree char *title = is_offline (error) ? g_strdup (_("Offline")) : zc_error_text_get_title (error);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *ago = NULL;
   GDateTime *loaded = find_oldest (self);
