@@ -28,6 +28,7 @@ use_language (void)
   setlocale (LC_ALL, "");
   bindtextdomain ("zone-courier", locale_dir);
   bind_textdomain_codeset ("zone-courier", "UTF-8");
+  textdomain ("zone-courier");
 }
 
 void
@@ -241,12 +242,53 @@ check_tooltip (GtkWidget *widget,
     add_problem (problems, widget, "an icon without a tooltip");
 }
 
+/* What the translation into no language puts around every message, see pseudo-locale.py. */
+#define OPENING "⟦"
+
+/* The names of the tests' account and zones are nobody's to translate. */
+static gboolean
+is_translated (const char *text)
+{
+  gboolean has_letter = FALSE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    has_letter = has_letter || g_unichar_isalpha (g_utf8_get_char (at));
+
+  return !has_letter || strstr (text, OPENING) != NULL || g_str_equal (text, "Test") ||
+         (strchr (text, ' ') == NULL && strchr (text, '.') != NULL);
+}
+
+/* With every message in brackets, what is not was not marked for translation; and what is cut now is cut in
+ * languages with longer words. */
+static void
+check_translation (GtkWidget *widget,
+                   GPtrArray *problems)
+{
+  const char *text = get_text (widget);
+  g_autofree char *label = gtk_widget_get_focusable (widget) ? get_label (widget) : NULL;
+
+  if (text != NULL && !is_translated (text))
+    add_problem (problems, widget, text);
+  if (label != NULL && !is_translated (label))
+    add_problem (problems, widget, label);
+  /* What a drop-down's button cuts, its list shows. */
+  if (GTK_IS_LABEL (widget) && !gtk_widget_get_has_tooltip (widget) &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) == NULL &&
+      pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    add_problem (problems, widget, "a text that is cut");
+}
+
 static void
 check_widget (GtkWidget *widget,
               GPtrArray *problems)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
+
+  /* Rows show what servers say, and the buttons of the window's manager are GTK's own. */
+  if (g_getenv ("ZC_TEST_PSEUDO") != NULL && gtk_widget_get_ancestor (widget, GTK_TYPE_COLUMN_VIEW) == NULL &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL)
+    check_translation (widget, problems);
 
   if (gtk_widget_get_focusable (widget) && !is_inner (widget))
     check_name (widget, problems);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs one lint over the project.
 
-usage: lint.py layers|sources|docs|strings|setup|bundle PROJECT_ROOT
+usage: lint.py layers|sources|docs|strings|setup|bundle|translations PROJECT_ROOT
 """
 
 import importlib
@@ -10,7 +10,7 @@ import sys
 
 import common
 
-LINTS = ('layers', 'sources', 'docs', 'strings', 'setup', 'bundle')
+LINTS = ('layers', 'sources', 'docs', 'strings', 'setup', 'bundle', 'translations')
 
 
 if __name__ == '__main__':

@@ -24,6 +24,7 @@ import sources  # noqa: E402
 import strings  # noqa: E402
 import summarize  # noqa: E402
 import tap  # noqa: E402
+import translations  # noqa: E402
 import xml_files  # noqa: E402
 
 BUILDER_SCHEMA = sys.argv.pop() if len(sys.argv) > 1 else '/usr/share/gtk-4.0/gtk4builder.rng'
@@ -52,6 +53,57 @@ class LintCase(unittest.TestCase):
     def assert_found(self, files, message):
         """The lint finds one thing, and says it so."""
         self.assertIn(message, self.problems(files))
+
+
+class Translations(LintCase):
+    """Every language is whole and in the right shape."""
+
+    lint = translations
+    source = '#include <glib/gi18n.h>\nvoid f (void) { puts (_("Zone")); printf (_("%s begins"), "a"); }\n'
+    head = ('# German.\n#\n# Glossary:\n# zone = Zone\nmsgid ""\nmsgstr ""\n"Project-Id-Version: x\\n"\n'
+            '"PO-Revision-Date: 2026-11-23 00:00+0000\\n"\n"Last-Translator: x\\n"\n"Language-Team: x\\n"\n'
+            '"Language: de\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+            '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n')
+    zone = 'msgid "Zone"\nmsgstr "Zone"\n\n'
+    begins = '#, c-format\nmsgid "%s begins"\nmsgstr "%s beginnt"\n'
+
+    def project(self, german):
+        """A project in German."""
+        return {'po/LINGUAS': 'de\n', 'po/POTFILES.in': 'src/a.c\n', 'src/a.c': self.source, 'po/de.po': german}
+
+    def test_good(self):
+        self.assert_clean(self.project(self.head + self.zone + self.begins))
+
+    def test_untranslated(self):
+        self.assert_found(self.project(self.head + self.zone + self.begins.replace('%s beginnt', '')), 'untranslated')
+
+    def test_missing(self):
+        self.assert_found(self.project(self.head + self.zone), 'used but not defined')
+
+    def test_fuzzy(self):
+        self.assert_found(self.project(self.head + self.zone + self.begins.replace('#, ', '#, fuzzy, ')),
+                          'needs to be reviewed')
+
+    def test_format(self):
+        self.assert_found(self.project(self.head + self.zone + self.begins.replace('%s beginnt', '%d beginnt')),
+                          'format')
+
+    def test_plural_forms(self):
+        self.assert_found(self.project(self.head.replace('n != 1', 'n > 1') + self.zone + self.begins), 'Plural-Forms')
+
+    def test_blanks(self):
+        self.assert_found(self.project(self.head + self.zone.replace('msgstr "Zone"', 'msgstr "Zone "') + self.begins),
+                          'other blanks at its end')
+
+    def test_no_glossary(self):
+        self.assert_found(self.project(self.head.replace('Glossary', 'Words') + self.zone + self.begins), 'no glossary')
+
+    def test_obsolete(self):
+        self.assert_found(self.project(self.head + self.zone + self.begins + '\n#~ msgid "x"\n#~ msgstr "y"\n'),
+                          'does not have any more')
+
+    def test_no_file(self):
+        self.assert_found({'po/LINGUAS': 'de\n', 'po/POTFILES.in': 'src/a.c\n', 'src/a.c': self.source}, 'missing')
 
 
 class Layers(LintCase):
