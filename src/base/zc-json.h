@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * ZC_JSON_MOST_DEPTH:
  *
- * How deeply objects and lists may be nested. The parser below is recursive, so a hostile text of
- * nothing but brackets would otherwise use up the stack.
+ * How deeply objects and lists may be nested, so that a hostile text of nothing but brackets does not take memory
+ * without bound.
  */
 #define ZC_JSON_MOST_DEPTH 64
 
@@ -58,7 +58,8 @@ struct _ZcJsonValue
   const ZcJsonValue *parent;   /* (unowned) (nullable): %NULL for the root */
   const char *member;          /* (unowned) (nullable): %NULL for the elements of a list */
   guint index;
-  struct _JsonNode *node;      /* (unowned) (nullable) */
+  const struct _ZcJsonNode *node; /* (unowned) (nullable) */
+  const struct _ZcJsonTree *tree; /* (unowned) */
 };
 
 /**

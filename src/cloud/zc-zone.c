@@ -14,6 +14,7 @@ struct _ZcZone
   char *id;                  /* (owned) */
   char *name;                /* (owned) */
   char *display_name;        /* (owned) */
+  char *collation_key;       /* (owned): of the display name */
   char *description;         /* (owned) */
   char *state;               /* (owned) */
   gboolean enabled;
@@ -76,9 +77,10 @@ zc_zone_constructed (GObject *object)
   if (self->name == NULL)
     self->name = g_strdup ("");
 
-  /* Zones are built in the thread that parses, so lists need not convert names while they scroll. */
+  /* Zones are built in the thread that parses, so lists need not convert names while they scroll or are sorted. */
   unicode = zc_domain_name_to_display (self->name);
   self->display_name = zc_text_make_displayable (unicode);
+  self->collation_key = g_utf8_collate_key_for_filename (self->display_name, -1);
 }
 
 static void
@@ -182,6 +184,7 @@ zc_zone_finalize (GObject *object)
   g_free (self->id);
   g_free (self->name);
   g_free (self->display_name);
+  g_free (self->collation_key);
   g_free (self->description);
   g_free (self->state);
   g_strfreev (self->primary_ips);
@@ -253,6 +256,14 @@ zc_zone_get_display_name (ZcZone *self)
   g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
 
   return self->display_name;
+}
+
+const char *
+zc_zone_get_collation_key (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->collation_key;
 }
 
 const char *

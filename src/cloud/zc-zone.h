@@ -65,6 +65,17 @@ const char         *zc_zone_get_name          (ZcZone *self);
 const char         *zc_zone_get_display_name  (ZcZone *self);
 
 /**
+ * zc_zone_get_collation_key:
+ * @self: a zone
+ *
+ * Gives what zones are sorted by their names with: compared byte for byte, keys are in the order of the display names
+ * in the user's language, numbers in the order of their values.
+ *
+ * Returns: (transfer none): the key
+ */
+const char         *zc_zone_get_collation_key (ZcZone *self);
+
+/**
  * zc_zone_get_description:
  * @self: a zone
  *

@@ -19,7 +19,6 @@ struct _ZcZoneItem
   char *status_text;        /* (owned) */
   char *status_explanation; /* (owned) */
   char *serial_text;        /* (owned) */
-  char *collation_key;      /* (owned): of the name, for sorting */
   char *search_text;        /* (owned): everything a search looks at, case-folded */
 };
 
@@ -254,7 +253,6 @@ zc_zone_item_finalize (GObject *object)
   g_free (self->status_text);
   g_free (self->status_explanation);
   g_free (self->serial_text);
-  g_free (self->collation_key);
   g_free (self->search_text);
 
   G_OBJECT_CLASS (zc_zone_item_parent_class)->finalize (object);
@@ -298,7 +296,6 @@ zc_zone_item_new (ZcZone *zone)
 
   self = g_object_new (ZC_TYPE_ZONE_ITEM, NULL);
   self->zone = g_object_ref (zone);
-  self->collation_key = g_utf8_collate_key_for_filename (zc_zone_get_display_name (zone), -1);
   update (self);
 
   return self;
@@ -319,9 +316,9 @@ zc_zone_item_set_zone (ZcZoneItem *self,
   g_return_if_fail (ZC_IS_ZONE_ITEM (self));
   g_return_if_fail (ZC_IS_ZONE (zone));
 
-  g_set_object (&self->zone, zone);
-  g_free (self->collation_key);
-  self->collation_key = g_utf8_collate_key_for_filename (zc_zone_get_display_name (zone), -1);
+  if (!g_set_object (&self->zone, zone))
+    return;
+
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONE]);
   update (self);
 }
@@ -601,7 +598,7 @@ zc_zone_item_compare (ZcZoneItem   *first,
     }
 
   if (order == 0)
-    order = strcmp (first->collation_key, second->collation_key);
+    order = strcmp (zc_zone_get_collation_key (first->zone), zc_zone_get_collation_key (second->zone));
   if (order == 0)
     order = strcmp (zc_zone_get_id (first->zone), zc_zone_get_id (second->zone));
 
