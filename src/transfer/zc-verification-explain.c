@@ -111,9 +111,6 @@ zc_verification_explain (ZcVerification *self)
 
   g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
 
-  if (zc_verification_get_observations (self) == NULL)
-    return g_strdup ("");
-
   servers = zc_observations_get_servers (zc_verification_get_observations (self));
   zone = dup_absolute (zc_verification_get_zone (self));
   for (guint i = 0; i < servers->len; i++)

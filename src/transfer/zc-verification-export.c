@@ -177,7 +177,6 @@ zc_verification_export_async (ZcVerification       *self,
   Export *export;
 
   g_return_if_fail (ZC_IS_VERIFICATION (self));
-  g_return_if_fail (zc_verification_get_observations (self) != NULL);
   g_return_if_fail (G_IS_OUTPUT_STREAM (stream));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
@@ -290,7 +289,6 @@ zc_verification_export_save_async (GFile                *file,
 
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (ZC_IS_VERIFICATION (self));
-  g_return_if_fail (zc_verification_get_observations (self) != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   task = g_task_new (file, cancellable, callback, user_data);

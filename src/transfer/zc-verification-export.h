@@ -22,7 +22,7 @@ typedef enum
 
 /**
  * zc_verification_export_async:
- * @self: a verification that began; what it found so far is written
+ * @self: a verification; what it found so far is written
  * @format: as what
  * @stream: where to; it is neither flushed nor closed
  * @cancellable: (nullable): a cancellable
@@ -54,7 +54,7 @@ gboolean  zc_verification_export_finish (ZcVerification        *self,
 /**
  * zc_verification_export_save_async:
  * @file: where to; one that exists is replaced only when all was written
- * @self: a verification that began
+ * @self: a verification
  * @format: as what
  * @cancellable: (nullable): a cancellable
  * @callback: called when the file is there
@@ -91,7 +91,7 @@ const char *zc_verification_format_get_ending (ZcVerificationFormat  format);
 
 /**
  * zc_verification_dup_report:
- * @self: a verification that began
+ * @self: a verification
  *
  * Writes the evidence report in Markdown: the zone, the times, what each address answered, the findings with
  * their remedies, the first differences, and a line for kdig for every question. Texts of servers cannot break

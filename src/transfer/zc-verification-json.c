@@ -241,7 +241,6 @@ zc_verification_to_json (ZcVerification *self,
   GPtrArray *servers;
 
   g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
-  g_return_val_if_fail (zc_verification_get_observations (self) != NULL, NULL);
 
   builder = json_builder_new ();
   servers = zc_observations_get_servers (zc_verification_get_observations (self));

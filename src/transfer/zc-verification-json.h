@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /**
  * zc_verification_to_json:
- * @self: a verification that began
+ * @self: a verification
  * @most_items: how many differences are written one by one
  *
  * Writes everything that was seen and concluded. The members and their order are a contract with other

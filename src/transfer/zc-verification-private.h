@@ -144,7 +144,7 @@ struct _ZcVerification
   GPtrArray *notes;            /* (owned) (element-type utf8) */
 
   ZcVerificationState state;
-  ZcObservations *observations; /* (owned) (nullable) */
+  ZcObservations *observations; /* (owned) */
   ZcDiagnosis *diagnosis;      /* (owned) (nullable): at the end */
   GListStore *matrix;          /* (owned) */
   GListStore *findings;        /* (owned) */

@@ -383,7 +383,6 @@ zc_verification_dup_report (ZcVerification *self)
   GPtrArray *notes;
 
   g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
-  g_return_val_if_fail (zc_verification_get_observations (self) != NULL, NULL);
 
   report = g_string_new (NULL);
   append_head (report, self);

@@ -108,7 +108,7 @@ zc_verification_finalize (GObject *object)
   g_clear_pointer (&self->record_probes, g_ptr_array_unref);
   g_clear_object (&self->pool);
   g_ptr_array_unref (self->notes);
-  g_clear_object (&self->observations);
+  g_object_unref (self->observations);
   g_clear_object (&self->diagnosis);
   g_object_unref (self->matrix);
   g_object_unref (self->findings);
@@ -187,6 +187,7 @@ zc_verification_new (const char                  *zone,
   if (!self->has_zone)
     self->zone = g_strdup (zone);
   self->config = g_object_ref (config);
+  self->observations = zc_observations_new (self->zone, g_get_real_time () / G_USEC_PER_SEC);
   if (options != NULL)
     self->options = *options;
   else
@@ -247,16 +248,6 @@ zc_verification_set_service_copy (ZcVerification *self,
   g_set_object (&self->service_copy, copy);
 }
 
-/* What the service says can be there before anything is seen. */
-static ZcObservations *
-ensure_observations (ZcVerification *self)
-{
-  if (self->observations == NULL)
-    self->observations = zc_observations_new (self->zone, g_get_real_time () / G_USEC_PER_SEC);
-
-  return self->observations;
-}
-
 void
 zc_verification_set_service_fault (ZcVerification *self,
                                    ZcServiceFault  fault,
@@ -267,10 +258,10 @@ zc_verification_set_service_fault (ZcVerification *self,
 
   /* To be busy is the least of them: it passes. */
   if (fault == ZC_SERVICE_FAULT_BUSY &&
-      zc_observations_get_service_fault (ensure_observations (self), NULL) != ZC_SERVICE_FAULT_NONE)
+      zc_observations_get_service_fault (self->observations, NULL) != ZC_SERVICE_FAULT_NONE)
     return;
 
-  zc_observations_set_service_fault (ensure_observations (self), fault, text);
+  zc_observations_set_service_fault (self->observations, fault, text);
 }
 
 void
@@ -282,7 +273,7 @@ zc_verification_add_service_status (ZcVerification *self,
   g_return_if_fail (ZC_IS_VERIFICATION (self));
   g_return_if_fail (self->state == ZC_VERIFICATION_STATE_NEW);
 
-  zc_observations_add_status (ensure_observations (self), primary_ip, status, error_message);
+  zc_observations_add_status (self->observations, primary_ip, status, error_message);
 }
 
 void
@@ -327,7 +318,6 @@ zc_verification_run_async (ZcVerification      *self,
 
   self->task = g_object_ref (task);
   self->started = g_date_time_new_now_local ();
-  ensure_observations (self);
   set_state (self, ZC_VERIFICATION_STATE_RUNNING);
   zc_verification_begin (self);
 }
@@ -575,7 +565,7 @@ zc_verification_count (ZcVerification       *self,
             add_comparison (counts, probe->row->comparison);
         }
     }
-  service = self->observations != NULL ? zc_observations_get_service (self->observations) : NULL;
+  service = zc_observations_get_service (self->observations);
   if (service != NULL)
     add_comparison (counts, service->comparison);
 
@@ -596,7 +586,7 @@ zc_verification_get_observations (ZcVerification *self)
 {
   g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
 
-  return self->state != ZC_VERIFICATION_STATE_NEW ? self->observations : NULL;
+  return self->observations;
 }
 
 const ZcDelegation *

@@ -372,7 +372,7 @@ const ZcFinding *zc_verification_get_verdict     (ZcVerification              *s
  * zc_verification_get_observations:
  * @self: a verification
  *
- * Returns: (transfer none) (nullable): everything that was seen so far, %NULL before the beginning
+ * Returns: (transfer none): everything that was seen so far
  */
 ZcObservations  *zc_verification_get_observations (ZcVerification             *self);
 

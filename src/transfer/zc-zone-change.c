@@ -538,8 +538,7 @@ zc_zone_change_get_serial_plan (ZcZoneChange *self,
   g_return_val_if_fail (ZC_IS_ZONE_CHANGE (self), 0);
 
   observations = zc_verification_get_observations (self->verification);
-  if (observations == NULL ||
-      !find_newest (zc_observations_get_servers (observations), ZC_SERVER_ROLE_PRIMARY, &target) ||
+  if (!find_newest (zc_observations_get_servers (observations), ZC_SERVER_ROLE_PRIMARY, &target) ||
       !find_newest (zc_observations_get_servers (observations), ZC_SERVER_ROLE_SECONDARY, &served))
     return 0;
 

@@ -280,8 +280,16 @@ test_bad_input (Fixture       *fixture,
   g_autoptr(ZcVerification) verification = zc_verification_new ("a..b", fixture->config, NULL);
   g_autoptr(ZcVerification) odd = zc_verification_new ("same.example", fixture->config, NULL);
   g_autoptr(ZcVerification) empty = zc_verification_new ("same.example", fixture->config, NULL);
+  g_autofree char *report = NULL;
+  g_autofree char *json = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
+
+  /* What did not begin can be saved all the same. */
+  report = zc_verification_dup_report (verification);
+  g_assert_nonnull (strstr (report, "# Verification of a..b"));
+  json = zc_verification_to_json (verification, 0);
+  g_assert_nonnull (strstr (json, "\"verdict\":null"));
 
   zc_verification_run_async (verification, NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
