@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-zone-verification.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "zc-cloud-error.h"
 #include "zc-service-records.h"
 
 ZcVerification *
@@ -10,6 +15,7 @@ zc_zone_verification_new (ZcSession                   *session,
 {
   ZcZone *zone = NULL;
   ZcVerification *verification = NULL;
+  GPtrArray *statuses = NULL;
 
   g_return_val_if_fail (ZC_IS_SESSION (session), NULL);
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (item), NULL);
@@ -20,6 +26,16 @@ zc_zone_verification_new (ZcSession                   *session,
                                       options);
   zc_verification_add_servers (verification, ZC_SERVER_ROLE_PRIMARY, zc_zone_get_primary_ips (zone));
   zc_verification_add_servers (verification, ZC_SERVER_ROLE_SECONDARY, zc_zone_get_name_servers (zone));
+
+  statuses = zc_zone_item_get_statuses (item);
+  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
+    {
+      ZcPrimaryStatus *status = g_ptr_array_index (statuses, i);
+
+      zc_verification_add_service_status (verification, zc_primary_status_get_primary_ip (status),
+                                          zc_primary_status_get_status (status),
+                                          zc_primary_status_get_error_message (status));
+    }
 
   return verification;
 }
@@ -45,6 +61,21 @@ verify (GTask *task)
   zc_verification_run_async (g_task_get_source_object (task), g_task_get_cancellable (task), verified_cb, task);
 }
 
+/* Without the records there is one side less to compare, and all the rest is worth as much. */
+static void
+note_failure (ZcVerification *verification,
+              const GError   *error)
+{
+  if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED))
+    zc_verification_set_service_fault (verification, ZC_SERVICE_FAULT_UNAUTHORIZED, NULL);
+  else if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_FORBIDDEN))
+    zc_verification_set_service_fault (verification, ZC_SERVICE_FAULT_FORBIDDEN, NULL);
+  else if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_NOT_FOUND))
+    zc_verification_set_service_fault (verification, ZC_SERVICE_FAULT_GONE, NULL);
+
+  zc_verification_add_note (verification, _("The records at IONOS could not be read, so they were not compared."));
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -60,9 +91,10 @@ read_cb (GObject      *source,
       return;
     }
 
-  /* Without the records there is one side less to compare, and all the rest is worth as much. */
   if (copy != NULL)
     zc_verification_set_service_copy (g_task_get_source_object (task), copy);
+  else
+    note_failure (g_task_get_source_object (task), error);
   verify (g_steal_pointer (&task));
 }
 
@@ -83,7 +115,10 @@ listed_cb (GObject      *source,
     zc_service_records_read_async (zc_verification_get_zone (verification), records, cancellable, read_cb,
                                    g_steal_pointer (&task));
   else
-    verify (g_steal_pointer (&task));
+    {
+      note_failure (verification, error);
+      verify (g_steal_pointer (&task));
+    }
 }
 
 void

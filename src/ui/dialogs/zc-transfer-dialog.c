@@ -7,10 +7,15 @@
 
 #include "zc-a11y.h"
 #include "zc-allow-list.h"
+#include "zc-change-row.h"
+#include "zc-difference-list.h"
 #include "zc-health.h"
 #include "zc-plain-wrap.h"
+#include "zc-serial.h"
 #include "zc-server-row.h"
 #include "zc-server-view.h"
+#include "zc-transfer-look.h"
+#include "zc-transfer-notes.h"
 #include "zc-transfer-warning.h"
 #include "zc-zone-diagnosis.h"
 
@@ -31,15 +36,19 @@ struct _ZcTransferDialog
   GtkWidget *cancel_button;
   GtkWidget *start_button;
   GtkLabel *heading_label;
-  GtkListBox *notes_box;
+  GtkStack *stack;
+  ZcTransferNotes *notes;
   GtkListBox *servers_box;
   AdwExpanderRow *before_row;
+  GtkWidget *back_button;
+  ZcDifferenceList *difference_list;
 
   ZcSession *session;  /* (owned) (nullable) */
   GPtrArray *items;    /* (owned) (nullable) (element-type ZcZoneItem) */
   GPtrArray *rows;     /* (owned) (element-type GtkWidget): the rows of the servers or of the zones */
   GtkWidget *ionos_row; /* (unowned) (nullable): what the name servers serve, for a single zone */
-  GPtrArray *warnings; /* (owned) (element-type ZcTransferWarning): the warnings that are shown */
+  GtkWidget *change_row; /* (unowned) (nullable): what would change, for a single zone */
+  ZcTransferLook *look; /* (owned) (nullable): what is learnt about a single zone beforehand */
   GTask *task;         /* (owned) (nullable): until the dialog was answered */
   GSource *cancelled;  /* (owned) (nullable) */
   gboolean asking;     /* whether the check of a single zone is under way */
@@ -130,6 +139,16 @@ hold_over_cb (gpointer data)
   update_start_button (self);
 }
 
+/* The dialog grows with what it has to say. */
+static void
+fit_height (ZcTransferDialog *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+}
+
 /* From now on a key pressed without looking cancels. Whoever was about to press "Start transfer" gets a
  * moment in which nothing happens. */
 static void
@@ -148,69 +167,53 @@ guard (ZcTransferDialog *self)
   update_start_button (self);
 }
 
+/* What would be lost is known later than the rest, and matters most. */
 static void
-add_note (ZcTransferDialog *self,
-          ZcServerTone      tone,
-          const char       *text,
-          const char       *explanation)
+add_removal_warning (ZcTransferDialog *self,
+                     GPtrArray        *warnings)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *image = gtk_image_new ();
+  ZcZoneChange *change = self->look != NULL ? zc_transfer_look_get_change (self->look) : NULL;
+  g_autofree char *text = change != NULL ? zc_zone_change_dup_warning (change) : NULL;
+  ZcTransferWarning *warning = NULL;
 
-  zc_server_row_mark (GTK_IMAGE (image), tone);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  if (explanation != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), explanation);
-  gtk_list_box_append (self->notes_box, row);
-  zc_a11y_repair (row);
-  zc_plain_wrap (row);
+  if (text == NULL)
+    return;
+
+  warning = g_new0 (ZcTransferWarning, 1);
+  warning->text = g_steal_pointer (&text);
+  warning->explanation = g_strdup (_("That is more than half of the zone. See what would change before you start."));
+  g_ptr_array_insert (warnings, 0, warning);
 }
 
-static gboolean
-has_warning (GPtrArray  *warnings,
-             const char *text)
+/* What to do about a primary that is behind, for a single zone. */
+static guint
+plan_serials (ZcTransferDialog *self,
+              guint32           steps[2])
 {
-  for (guint i = 0; i < warnings->len; i++)
-    if (g_str_equal (((const ZcTransferWarning *) g_ptr_array_index (warnings, i))->text, text))
-      return TRUE;
+  ZcSerialReport *report = zc_zone_item_get_report (g_ptr_array_index (self->items, 0));
+  guint32 target, served;
 
-  return FALSE;
+  if (self->items->len > 1 || report == NULL || !zc_serial_report_get_target (report, &target) ||
+      !zc_serial_report_get_served (report, NULL, &served))
+    return 0;
+
+  return zc_serial_plan (target, served, steps);
 }
 
 static void
 update_notes (ZcTransferDialog *self)
 {
-  GPtrArray *warnings = zc_transfer_warning_list (self->items);
+  g_autoptr(GPtrArray) warnings = zc_transfer_warning_list (self->items);
   g_autofree char *obstacle = zc_transfer_warning_describe_obstacle (self->items);
-  gboolean new_warning = FALSE;
-  GtkListBoxRow *row = NULL;
+  gboolean was_visible = gtk_widget_get_visible (GTK_WIDGET (self->notes));
+  gboolean new_warning;
+  guint32 steps[2];
+  guint n_steps = plan_serials (self, steps);
 
-  while ((row = gtk_list_box_get_row_at_index (self->notes_box, 0)) != NULL)
-    gtk_list_box_remove (self->notes_box, GTK_WIDGET (row));
-
-  for (guint i = 0; i < warnings->len; i++)
-    {
-      const ZcTransferWarning *warning = g_ptr_array_index (warnings, i);
-
-      add_note (self, ZC_SERVER_TONE_WARNING, warning->text, warning->explanation);
-      new_warning = new_warning || !has_warning (self->warnings, warning->text);
-    }
-  if (obstacle != NULL)
-    add_note (self, ZC_SERVER_TONE_NEUTRAL, obstacle, NULL);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->notes_box)) != (warnings->len > 0 || obstacle != NULL))
-    {
-      int width, height;
-
-      gtk_widget_set_visible (GTK_WIDGET (self->notes_box), warnings->len > 0 || obstacle != NULL);
-      /* The dialog grows with what it has to say. */
-      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-      gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
-    }
-
-  g_ptr_array_unref (self->warnings);
-  self->warnings = warnings;
+  add_removal_warning (self, warnings);
+  new_warning = zc_transfer_notes_show (self->notes, warnings, steps, n_steps, obstacle);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->notes)) != was_visible)
+    fit_height (self);
   if (new_warning)
     guard (self);
 }
@@ -222,6 +225,60 @@ add_server_row (ZcTransferDialog *self,
   gtk_list_box_append (self->servers_box, row);
   zc_a11y_repair (row);
   zc_plain_wrap (row);
+}
+
+/* Adds to what a primary answered whether it gives a copy. */
+static void
+add_copy (ZcTransferDialog *self,
+          ZcServerView     *view)
+{
+  ZcServerTone tone = ZC_SERVER_TONE_UNSEEN;
+  g_autofree char *copy = self->look != NULL ? zc_transfer_look_describe_copy (self->look, view->name, &tone) : NULL;
+  g_autofree char *text = NULL;
+
+  /* Of an address that did not answer nothing more can be said. */
+  if (copy == NULL || !view->has_serial)
+    return;
+
+  text = g_steal_pointer (&view->text);
+  view->text = g_strdup_printf ("%s\n%s", text, copy);
+  if (tone == ZC_SERVER_TONE_WARNING || tone == ZC_SERVER_TONE_BAD)
+    view->tone = MAX (view->tone, tone);
+}
+
+static void
+show_overview_cb (ZcTransferDialog *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "overview");
+  gtk_widget_grab_focus (self->change_row);
+  fit_height (self);
+}
+
+static void
+show_changes_cb (ZcTransferDialog *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "changes");
+  gtk_widget_grab_focus (self->back_button);
+}
+
+static void
+update_change (ZcTransferDialog *self)
+{
+  ZcZoneChange *change = NULL;
+
+  if (self->look == NULL)
+    return;
+
+  if (self->change_row == NULL)
+    {
+      self->change_row = zc_change_row_new ();
+      g_signal_connect_swapped (self->change_row, "activated", G_CALLBACK (show_changes_cb), self);
+      add_server_row (self, self->change_row);
+    }
+  zc_change_row_show (ZC_CHANGE_ROW (self->change_row), self->look);
+  change = zc_transfer_look_get_change (self->look);
+  if (change != NULL && zc_zone_change_get_state (change) == ZC_ZONE_CHANGE_KNOWN)
+    zc_difference_list_set_model (self->difference_list, zc_zone_change_get_differences (change), NULL);
 }
 
 static void
@@ -242,6 +299,7 @@ update_servers (ZcTransferDialog *self)
           g_ptr_array_add (self->rows, g_object_ref_sink (row));
           add_server_row (self, row);
         }
+      add_copy (self, g_ptr_array_index (views, i));
       zc_server_row_show (g_ptr_array_index (self->rows, i), g_ptr_array_index (views, i), NULL);
     }
 
@@ -254,6 +312,7 @@ update_servers (ZcTransferDialog *self)
   ionos->name = g_strdup (_("IONOS serves"));
   ionos->text = zc_server_view_describe_served (zone, report, self->asking, &ionos->tone);
   zc_server_row_show (ZC_SERVER_ROW (self->ionos_row), ionos, NULL);
+  update_change (self);
 }
 
 static void
@@ -340,11 +399,20 @@ update (ZcTransferDialog *self)
   update_start_button (self);
 }
 
+/* What came in takes more lines than the words that it was being waited for. */
+static void
+learnt_cb (ZcTransferDialog *self)
+{
+  update (self);
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "overview"))
+    fit_height (self);
+}
+
 static void
 report_cb (ZcTransferDialog *self)
 {
   self->asking = FALSE;
-  update (self);
+  learnt_cb (self);
 }
 
 static void
@@ -393,21 +461,14 @@ zc_transfer_dialog_dispose (GObject *object)
   if (self->cancelled != NULL)
     g_source_destroy (self->cancelled);
   g_clear_pointer (&self->cancelled, g_source_unref);
+  if (self->look != NULL)
+    g_signal_handlers_disconnect_by_data (self->look, self);
+  g_clear_object (&self->look);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (zc_transfer_dialog_parent_class)->dispose (object);
-}
-
-static void
-zc_transfer_dialog_finalize (GObject *object)
-{
-  ZcTransferDialog *self = ZC_TRANSFER_DIALOG (object);
-
-  g_clear_pointer (&self->warnings, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (zc_transfer_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -418,18 +479,23 @@ zc_transfer_dialog_class_init (ZcTransferDialogClass *klass)
   GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
   object_class->dispose = zc_transfer_dialog_dispose;
-  object_class->finalize = zc_transfer_dialog_finalize;
   window_class->close_request = zc_transfer_dialog_close_request;
 
+  g_type_ensure (ZC_TYPE_DIFFERENCE_LIST);
+  g_type_ensure (ZC_TYPE_TRANSFER_NOTES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/dialogs/zc-transfer-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, start_button);
   gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, heading_label);
-  gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, notes_box);
+  gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, notes);
   gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, servers_box);
   gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, before_row);
+  gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcTransferDialog, difference_list);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_overview_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -439,7 +505,6 @@ zc_transfer_dialog_init (ZcTransferDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  self->warnings = g_ptr_array_new ();
   zc_allow_list_fill_expander (self->before_row);
 }
 
@@ -479,6 +544,12 @@ begin_checks (ZcTransferDialog *self)
       self->asking = TRUE;
       zc_session_check_zone (self->session, item);
     }
+
+  if (self->items->len == 1)
+    {
+      self->look = zc_transfer_look_new (self->session, g_ptr_array_index (self->items, 0));
+      g_signal_connect_swapped (self->look, "changed", G_CALLBACK (learnt_cb), self);
+    }
 }
 
 void
@@ -517,7 +588,7 @@ zc_transfer_dialog_run_async (GtkWindow           *parent,
   zc_a11y_repair (GTK_WIDGET (self));
   gtk_window_present (GTK_WINDOW (self));
   /* Where the focus is matters most when it is not where one expects it. */
-  gtk_window_set_focus_visible (GTK_WINDOW (self), self->warnings->len > 0);
+  gtk_window_set_focus_visible (GTK_WINDOW (self), zc_transfer_notes_has_warnings (self->notes));
 }
 
 gboolean

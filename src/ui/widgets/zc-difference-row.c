@@ -87,7 +87,6 @@ create_label (const char *css_class)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
                                    "xalign", 0.0f,
-                                   "yalign", 0.0f,
                                    "wrap", TRUE,
                                    "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    NULL);
@@ -128,11 +127,13 @@ zc_difference_row_init (ZcDifferenceRow *self)
       self->captions[i] = create_label ("caption");
       gtk_label_set_wrap (GTK_LABEL (self->captions[i]), FALSE);
       gtk_widget_add_css_class (self->captions[i], "dim-label");
+      gtk_widget_set_valign (self->captions[i], GTK_ALIGN_BASELINE);
       gtk_grid_attach (GTK_GRID (grid), self->captions[i], 0, i, 1, 1);
       self->values[i] = create_label ("numeric");
       /* Records read from left to right in every language. */
       gtk_widget_set_direction (self->values[i], GTK_TEXT_DIR_LTR);
       gtk_widget_set_hexpand (self->values[i], TRUE);
+      gtk_widget_set_valign (self->values[i], GTK_ALIGN_BASELINE);
       gtk_grid_attach (GTK_GRID (grid), self->values[i], 1, i, 1, 1);
     }
   gtk_box_append (GTK_BOX (self->box), grid);
