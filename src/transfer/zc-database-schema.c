@@ -65,6 +65,9 @@ static const char * const steps[] = {
   "  health TEXT NOT NULL,"
   "  seen INTEGER NOT NULL,"
   "  PRIMARY KEY (account, zone)) WITHOUT ROWID;",
+
+  /* What tells whether a list has changed since it was written. */
+  "ALTER TABLE zone_list ADD COLUMN digest TEXT;",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ZC_DATABASE_VERSION);

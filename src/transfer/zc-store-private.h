@@ -252,6 +252,22 @@ gboolean   zc_store_read_observations (ZcDatabase      *database,
                                        GError         **error);
 
 /**
+ * zc_store_join_lines:
+ * @lines: (nullable) (array zero-terminated=1): texts without line ends
+ *
+ * Returns: (transfer full): the texts as one, as the tables have it
+ */
+char       *zc_store_join_lines       (const char * const *lines);
+
+/**
+ * zc_store_split_lines:
+ * @text: what zc_store_join_lines() made
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the texts
+ */
+char      **zc_store_split_lines      (const char      *text);
+
+/**
  * ZC_STORE_RUN_COLUMNS:
  *
  * What zc_store_read_run() needs, in its order.

@@ -72,14 +72,14 @@ find_value (GType       type,
   return found != NULL;
 }
 
-static char *
-join_lines (char **lines)
+char *
+zc_store_join_lines (const char * const *lines)
 {
-  return lines != NULL ? g_strjoinv ("\n", lines) : g_strdup ("");
+  return lines != NULL ? g_strjoinv ("\n", (char **) lines) : g_strdup ("");
 }
 
-static char **
-split_lines (const char *text)
+char **
+zc_store_split_lines (const char *text)
 {
   return *text != '\0' ? g_strsplit (text, "\n", -1) : g_new0 (char *, 1);
 }
@@ -92,8 +92,8 @@ add_run (ZcDatabase  *database,
   ZcStoredRun *run = data;
   g_autofree char *names = g_strdup_printf ("%s\n%s", run->zone_name, run->display_name);
   g_autofree char *search = g_utf8_casefold (names, -1);
-  g_autofree char *primary_ips = join_lines (run->primary_ips);
-  g_autofree char *name_servers = join_lines (run->name_servers);
+  g_autofree char *primary_ips = zc_store_join_lines ((const char * const *) run->primary_ips);
+  g_autofree char *name_servers = zc_store_join_lines ((const char * const *) run->name_servers);
 
   return zc_database_finish (database,
                              zc_database_query (database, error,
@@ -296,8 +296,8 @@ zc_store_read_run (sqlite3_stmt *statement)
   run->zone_id = g_utf8_make_valid (zc_database_get_text (statement, 2), -1);
   run->zone_name = g_utf8_make_valid (zc_database_get_text (statement, 3), -1);
   run->display_name = g_utf8_make_valid (zc_database_get_text (statement, 4), -1);
-  run->primary_ips = split_lines (zc_database_get_text (statement, 5));
-  run->name_servers = split_lines (zc_database_get_text (statement, 6));
+  run->primary_ips = zc_store_split_lines (zc_database_get_text (statement, 5));
+  run->name_servers = zc_store_split_lines (zc_database_get_text (statement, 6));
   run->started_us = sqlite3_column_int64 (statement, 7);
   run->ended_us = sqlite3_column_int64 (statement, 8);
   run->duration_us = sqlite3_column_int64 (statement, 9);

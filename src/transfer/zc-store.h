@@ -323,6 +323,52 @@ int         zc_store_export_finish         (ZcStore              *self,
                                             GAsyncResult         *result,
                                             GError              **error);
 
+/**
+ * zc_store_save_zones:
+ * @self: a store
+ * @account_id: an account's id
+ * @kind: which zones
+ * @zones: (element-type ZcZone): all of them as the service has listed them just now; not to be changed any more
+ *
+ * Keeps a list of zones in the place of the one before.
+ */
+void        zc_store_save_zones            (ZcStore              *self,
+                                            const char           *account_id,
+                                            ZcZoneKind            kind,
+                                            GPtrArray            *zones);
+
+/**
+ * zc_store_load_zones_async:
+ * @self: a store
+ * @account_id: an account's id
+ * @kind: which zones
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when they are there
+ * @user_data: data for @callback
+ *
+ * Reads the zones as they were listed last.
+ */
+void        zc_store_load_zones_async      (ZcStore              *self,
+                                            const char           *account_id,
+                                            ZcZoneKind            kind,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+
+/**
+ * zc_store_load_zones_finish:
+ * @self: a store
+ * @result: the result
+ * @listed: (out) (transfer full) (nullable): when they were listed; %NULL when that never happened
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type ZcZone): the zones
+ */
+GPtrArray  *zc_store_load_zones_finish     (ZcStore              *self,
+                                            GAsyncResult         *result,
+                                            GDateTime           **listed,
+                                            GError              **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcUnfinishedRun, zc_unfinished_run_free)
 
 G_END_DECLS
