@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-health-keeper.h"
+#include "zc-reachability.h"
 #include "zc-serial-watch.h"
 #include "zc-transfer-queue.h"
 
@@ -22,6 +23,7 @@ struct _ZcSession
   ZcHealthKeeper *keeper;      /* (owned) */
   ZcHistory *history;          /* (owned) (nullable): made when somebody asks for it */
   ZcZoneList *lists[2];        /* (owned): by ZcZoneKind */
+  ZcReachability *reachability; /* (owned) */
   ZcSerialWatch *watch;        /* (owned) */
   GListStore *runs;            /* (owned) (element-type ZcRun), newest first */
   ZcTransferQueue *queue;      /* (owned) */
@@ -43,6 +45,8 @@ enum
   PROP_N_NEED_ATTENTION,
   PROP_N_QUEUED,
   PROP_N_ACTIVE,
+  PROP_OFFLINE,
+  PROP_OFFLINE_REASON,
   N_PROPS,
 };
 
@@ -243,6 +247,16 @@ queue_changed_cb (ZcTransferQueue *queue,
 }
 
 static void
+reachability_changed_cb (ZcReachability *reachability,
+                         GParamSpec     *property,
+                         ZcSession      *self)
+{
+  gboolean offline = g_str_equal (property->name, "offline");
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[offline ? PROP_OFFLINE : PROP_OFFLINE_REASON]);
+}
+
+static void
 zc_session_get_property (GObject    *object,
                          guint       prop_id,
                          GValue     *value,
@@ -270,6 +284,12 @@ zc_session_get_property (GObject    *object,
     case PROP_N_ACTIVE:
       g_value_set_uint (value, zc_transfer_queue_get_n_active (self->queue));
       break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, zc_session_is_offline (self));
+      break;
+    case PROP_OFFLINE_REASON:
+      g_value_set_string (value, zc_session_get_offline_reason (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -284,6 +304,12 @@ zc_session_dispose (GObject *object)
     stop_queued_runs (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->check_id, g_source_remove);
+  if (self->reachability != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->reachability, self);
+      g_object_run_dispose (G_OBJECT (self->reachability));
+      g_clear_object (&self->reachability);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     if (self->lists[i] != NULL)
       {
@@ -328,6 +354,8 @@ zc_session_class_init (ZcSessionClass *klass)
 
   properties[PROP_N_QUEUED] = g_param_spec_uint ("n-queued", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_ACTIVE] = g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
+  properties[PROP_OFFLINE_REASON] = g_param_spec_string ("offline-reason", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -337,6 +365,8 @@ zc_session_init (ZcSession *self)
 {
   self->runs = g_list_store_new (ZC_TYPE_RUN);
   self->queue = zc_transfer_queue_new ();
+  self->reachability = zc_reachability_new ();
+  g_signal_connect (self->reachability, "notify", G_CALLBACK (reachability_changed_cb), self);
   self->cancellable = g_cancellable_new ();
   self->deadline_seconds = ZC_RUN_DEADLINE_SECONDS;
   g_signal_connect (self->queue, "notify", G_CALLBACK (queue_changed_cb), self);
@@ -373,7 +403,11 @@ zc_session_new_with_store (ZcAccount  *account,
   g_signal_connect_object (self->watch, "checked", G_CALLBACK (zc_health_keeper_note), self->keeper, G_CONNECT_SWAPPED);
   g_signal_connect (self->watch, "notify::busy", G_CALLBACK (watch_busy_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
-    self->lists[i] = zc_zone_list_new (self->client, (ZcZoneKind) i);
+    {
+      self->lists[i] = zc_zone_list_new (self->client, (ZcZoneKind) i);
+      zc_zone_list_set_cache (self->lists[i], self->store, zc_account_get_id (account));
+      zc_reachability_follow (self->reachability, self->lists[i]);
+    }
   g_signal_connect (self->lists[ZC_ZONE_KIND_SECONDARY], "notify::loaded", G_CALLBACK (secondary_zones_loaded_cb), self);
   adopt_watched_runs (self);
   zc_store_list_unfinished_async (self->store, zc_account_get_id (account), self->cancellable, unfinished_cb, self);
@@ -548,6 +582,22 @@ zc_session_get_n_active (ZcSession *self)
   g_return_val_if_fail (ZC_IS_SESSION (self), 0);
 
   return zc_transfer_queue_get_n_active (self->queue);
+}
+
+gboolean
+zc_session_is_offline (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), FALSE);
+
+  return zc_reachability_is_offline (self->reachability);
+}
+
+const char *
+zc_session_get_offline_reason (ZcSession *self)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), NULL);
+
+  return zc_reachability_get_reason (self->reachability);
 }
 
 void

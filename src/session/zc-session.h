@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  * An opened account: its client, its two lists of zones, and the runs. It is handed down to whoever
  * needs it; there is no global one. Read-only notified properties: "checking" (boolean: serials are being
  * checked), "checked" (GDateTime: when a check of all zones ended), "n-need-attention" (uint), "n-queued" and
- * "n-active" (uint: runs that wait for their turn, and runs that are under way).
+ * "n-active" (uint: runs that wait for their turn, and runs that are under way), "offline" (boolean: the last
+ * reading of a list did not reach the service) and "offline-reason" (string, nullable). While it is offline the lists
+ * are read again by and by, and when the network comes back.
  *
  * Runs of the account that a former program left unfinished are picked up when the session is opened; they are
  * among zc_session_get_runs() then.
@@ -177,6 +179,22 @@ guint          zc_session_get_n_queued      (ZcSession   *self);
  * Returns: how many runs are under way
  */
 guint          zc_session_get_n_active      (ZcSession   *self);
+
+/**
+ * zc_session_is_offline:
+ * @self: a session
+ *
+ * Returns: %TRUE when the last reading of a list did not reach the service
+ */
+gboolean       zc_session_is_offline        (ZcSession   *self);
+
+/**
+ * zc_session_get_offline_reason:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): why the service could not be reached; %NULL when it was
+ */
+const char    *zc_session_get_offline_reason (ZcSession  *self);
 
 /**
  * zc_session_set_deadline_seconds:

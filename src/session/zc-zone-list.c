@@ -5,6 +5,9 @@
 
 #include "zc-domain-name.h"
 
+/* How long the first reading may take before what was read last is shown. */
+#define PATIENCE_MS 2000
+
 /* A page of the service holds at most this many zones, so a list that begins with as many goes on. */
 #define FULL_PAGE 1000
 
@@ -18,8 +21,16 @@ struct _ZcZoneList
   ZcLoadState load_state;
   GError *error;             /* (owned) (nullable) */
   GDateTime *loaded;         /* (owned) (nullable) */
+  ZcStore *store;            /* (owned) (nullable) */
+  char *account_id;          /* (owned) (nullable) */
+  gboolean from_cache;
 
   /* In-progress data. */
+  GPtrArray *cached;         /* (owned) (nullable) (element-type ZcZone): what was read last, until it is known whether
+                              * it is needed */
+  GDateTime *cached_listed;  /* (owned) (nullable) */
+  gboolean cache_asked;
+  guint patience_id;
   GCancellable *cancellable; /* (owned) (nullable): set while the list is being read */
   guint n_read;
   guint n_expected;
@@ -35,6 +46,7 @@ enum
   PROP_N_EXPECTED,
   PROP_LOADED,
   PROP_N_ITEMS,
+  PROP_FROM_CACHE,
   N_PROPS,
 };
 
@@ -191,6 +203,85 @@ quota_cb (GObject      *source,
 }
 
 static void
+forget_cached (ZcZoneList *self)
+{
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  g_clear_pointer (&self->cached, g_ptr_array_unref);
+  g_clear_pointer (&self->cached_listed, g_date_time_unref);
+}
+
+static void
+set_from_cache (ZcZoneList *self,
+                gboolean    from_cache)
+{
+  if (self->from_cache == from_cache)
+    return;
+
+  self->from_cache = from_cache;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FROM_CACHE]);
+}
+
+/* Shows what was read last, when nothing newer is there and it is time. */
+static void
+show_cached (ZcZoneList *self)
+{
+  if (self->cached == NULL || self->loaded != NULL || self->patience_id != 0)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->loaded = g_steal_pointer (&self->cached_listed);
+  take_zones (self, self->cached);
+  forget_cached (self);
+  set_from_cache (self, TRUE);
+  set_load_state (self, ZC_LOAD_STATE_READY);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  ZcZoneList *self = data;
+
+  self->patience_id = 0;
+  show_cached (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cached_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(ZcZoneList) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDateTime) listed = NULL;
+  g_autoptr(GPtrArray) zones = zc_store_load_zones_finish (ZC_STORE (source), result, &listed, &error);
+
+  if (zones == NULL)
+    g_debug ("The zones that were listed last cannot be read: %s", error->message);
+  if (listed == NULL || self->loaded != NULL)
+    return;
+
+  self->cached = g_steal_pointer (&zones);
+  self->cached_listed = g_steal_pointer (&listed);
+  show_cached (self);
+}
+
+/* Once, with the first reading: later ones find the list there. */
+static void
+ask_cache (ZcZoneList *self)
+{
+  if (self->store == NULL || self->cache_asked)
+    return;
+
+  self->cache_asked = TRUE;
+  self->patience_id = g_timeout_add_full (G_PRIORITY_DEFAULT, PATIENCE_MS, patience_cb, self, NULL);
+  zc_store_load_zones_async (self->store, self->account_id, self->kind, NULL, cached_cb, g_object_ref (self));
+}
+
+static void
 progress_cb (guint    n_read,
              gpointer data)
 {
@@ -222,6 +313,10 @@ list_zones_cb (GObject      *source,
       g_clear_pointer (&self->loaded, g_date_time_unref);
       self->loaded = g_date_time_new_now_local ();
       take_zones (self, zones);
+      forget_cached (self);
+      set_from_cache (self, FALSE);
+      if (self->store != NULL)
+        zc_store_save_zones (self->store, self->account_id, self->kind, zones);
       set_error (self, NULL);
       set_load_state (self, ZC_LOAD_STATE_READY);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
@@ -232,6 +327,8 @@ list_zones_cb (GObject      *source,
       set_error (self, g_steal_pointer (&error));
       if (self->load_state != ZC_LOAD_STATE_READY)
         set_load_state (self, ZC_LOAD_STATE_FAILED);
+      g_clear_handle_id (&self->patience_id, g_source_remove);
+      show_cached (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_thaw_notify (G_OBJECT (self));
@@ -297,6 +394,9 @@ zc_zone_list_get_property (GObject    *object,
     case PROP_N_ITEMS:
       g_value_set_uint (value, self->items->len);
       break;
+    case PROP_FROM_CACHE:
+      g_value_set_boolean (value, self->from_cache);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -307,7 +407,10 @@ zc_zone_list_finalize (GObject *object)
 {
   ZcZoneList *self = ZC_ZONE_LIST (object);
 
+  forget_cached (self);
   g_clear_object (&self->client);
+  g_clear_object (&self->store);
+  g_free (self->account_id);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_clear_pointer (&self->loaded, g_date_time_unref);
@@ -332,6 +435,7 @@ zc_zone_list_class_init (ZcZoneListClass *klass)
   properties[PROP_N_EXPECTED] = g_param_spec_uint ("n-expected", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LOADED] = g_param_spec_boxed ("loaded", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_FROM_CACHE] = g_param_spec_boolean ("from-cache", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -358,6 +462,20 @@ zc_zone_list_new (ZcCloudClient *client,
 }
 
 void
+zc_zone_list_set_cache (ZcZoneList *self,
+                        ZcStore    *store,
+                        const char *account_id)
+{
+  g_return_if_fail (ZC_IS_ZONE_LIST (self));
+  g_return_if_fail (ZC_IS_STORE (store));
+  g_return_if_fail (account_id != NULL);
+  g_return_if_fail (self->store == NULL);
+
+  self->store = g_object_ref (store);
+  self->account_id = g_strdup (account_id);
+}
+
+void
 zc_zone_list_refresh (ZcZoneList *self)
 {
   g_return_if_fail (ZC_IS_ZONE_LIST (self));
@@ -374,6 +492,7 @@ zc_zone_list_refresh (ZcZoneList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_thaw_notify (G_OBJECT (self));
 
+  ask_cache (self);
   zc_cloud_client_list_zones_async (self->client, self->kind, progress_cb, self, self->cancellable, list_zones_cb,
                                     g_object_ref (self));
 }
@@ -425,6 +544,14 @@ zc_zone_list_get_loaded (ZcZoneList *self)
   g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
 
   return self->loaded;
+}
+
+gboolean
+zc_zone_list_is_from_cache (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), FALSE);
+
+  return self->from_cache;
 }
 
 ZcZoneItem *

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "zc-cloud-client.h"
+#include "zc-store.h"
 #include "zc-zone-item.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,18 @@ G_DECLARE_FINAL_TYPE (ZcZoneList, zc_zone_list, ZC, ZONE_LIST, GObject)
  */
 ZcZoneList   *zc_zone_list_new            (ZcCloudClient *client,
                                            ZcZoneKind     kind);
+
+/**
+ * zc_zone_list_set_cache:
+ * @self: a list that has read nothing
+ * @store: where lists are kept
+ * @account_id: the account's id
+ *
+ * Lets the list keep what it reads, and show what was read last when the first reading fails or takes its time.
+ */
+void          zc_zone_list_set_cache      (ZcZoneList    *self,
+                                           ZcStore       *store,
+                                           const char    *account_id);
 
 /**
  * zc_zone_list_refresh:
@@ -104,6 +117,14 @@ const GError *zc_zone_list_get_error      (ZcZoneList    *self);
  * Returns: (transfer none) (nullable): when it was read last
  */
 GDateTime    *zc_zone_list_get_loaded     (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_is_from_cache:
+ * @self: a list
+ *
+ * Returns: %TRUE while the list shows what was read by a former session
+ */
+gboolean      zc_zone_list_is_from_cache  (ZcZoneList    *self);
 
 /**
  * zc_zone_list_find:

@@ -254,6 +254,95 @@ test_removed_account_is_gone_while_its_run_goes_on (Fixture       *fixture,
   g_assert_null (zc_store_get_notice (fixture->store));
 }
 
+#define N_ZONES 100000
+
+static GPtrArray *
+make_zones (const char *state)
+{
+  static const char * const primary_ips[] = { "192.0.2.1", "2001:db8::1", NULL };
+  static const char * const name_servers[] = { "ns1.example", NULL };
+  g_autoptr(GDateTime) modified = g_date_time_new_utc (2026, 11, 22, 10, 11, 12.345);
+  GPtrArray *zones = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < N_ZONES; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%08x-4cc5-40ca-bfb3-4e93bd9a367c", i);
+      g_autofree char *name = g_strdup_printf ("zone%u.example", i);
+
+      g_ptr_array_add (zones, g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", id, "name", name,
+                                            "description", "Für alle", "state", state, "enabled", TRUE,
+                                            "primary-ips", primary_ips, "name-servers", name_servers,
+                                            "last-modified", modified, NULL));
+    }
+
+  return zones;
+}
+
+static GPtrArray *
+load_zones (Fixture     *fixture,
+            GDateTime  **listed)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *zones;
+
+  zc_store_load_zones_async (fixture->store, ACCOUNT, ZC_ZONE_KIND_SECONDARY, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL);
+  zones = zc_store_load_zones_finish (fixture->store, result, listed, &error);
+  g_assert_no_error (error);
+
+  return zones;
+}
+
+static void
+test_lists_of_many_zones (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr(GPtrArray) none = NULL;
+  g_autoptr(GPtrArray) zones = make_zones ("AVAILABLE");
+  g_autoptr(GPtrArray) changed = make_zones ("FAILED");
+  g_autoptr(GPtrArray) loaded = NULL;
+  g_autoptr(GPtrArray) reloaded = NULL;
+  g_autoptr(GDateTime) never = NULL;
+  g_autoptr(GDateTime) first = NULL;
+  g_autoptr(GDateTime) second = NULL;
+  gint64 begin_us;
+  ZcZone *zone;
+
+  none = load_zones (fixture, &never);
+  g_assert_null (never);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  begin_us = g_get_monotonic_time ();
+  zc_store_save_zones (fixture->store, ACCOUNT, ZC_ZONE_KIND_SECONDARY, zones);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, SECOND / 10);
+  zc_store_wait (fixture->store);
+  g_test_message ("written after %.3f s", (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC);
+
+  begin_us = g_get_monotonic_time ();
+  zc_store_save_zones (fixture->store, ACCOUNT, ZC_ZONE_KIND_SECONDARY, zones);
+  zc_store_wait (fixture->store);
+  g_test_message ("found unchanged after %.3f s", (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC);
+
+  begin_us = g_get_monotonic_time ();
+  loaded = load_zones (fixture, &first);
+  g_test_message ("read after %.3f s", (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC);
+  g_assert_nonnull (first);
+  g_assert_cmpuint (loaded->len, ==, N_ZONES);
+  zone = loaded->pdata[4711];
+  g_assert_cmpstr (zc_zone_get_name (zone), ==, "zone4711.example");
+  g_assert_cmpstr (zc_zone_get_description (zone), ==, "Für alle");
+  g_assert_cmpstr (zc_zone_get_state (zone), ==, "AVAILABLE");
+  g_assert_cmpstr (zc_zone_get_primary_ips (zone)[1], ==, "2001:db8::1");
+  g_assert_null (zc_zone_get_created (zone));
+  g_assert_true (g_date_time_equal (zc_zone_get_last_modified (zone), zc_zone_get_last_modified (zones->pdata[4711])));
+
+  zc_store_save_zones (fixture->store, ACCOUNT, ZC_ZONE_KIND_SECONDARY, changed);
+  reloaded = load_zones (fixture, &second);
+  g_assert_cmpstr (zc_zone_get_state (reloaded->pdata[0]), ==, "FAILED");
+  g_assert_cmpint (g_date_time_compare (second, first), >, 0);
+}
+
 static char *
 export_runs (Fixture         *fixture,
              ZcHistoryFormat  format,
@@ -407,6 +496,7 @@ main (int    argc,
   ADD ("search-by-names-and-words", test_search_by_names_and_words);
   ADD ("trimming-keeps-the-newest", test_trimming_keeps_the_newest);
   ADD ("removed-account-is-gone-while-its-run-goes-on", test_removed_account_is_gone_while_its_run_goes_on);
+  ADD ("lists-of-many-zones", test_lists_of_many_zones);
   ADD ("export-for-other-programs", test_export_for_other_programs);
   ADD ("cancelled-export-keeps-the-old-file", test_cancelled_export_keeps_the_old_file);
   ADD ("many-runs-open-at-once", test_many_runs_open_at_once);
