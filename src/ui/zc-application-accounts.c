@@ -237,8 +237,14 @@ zc_application_open_account (ZcApplication *self,
   g_clear_error (&self->problem);
   _zc_application_follow_runs (self);
   for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
-    g_signal_connect_object (zc_session_get_zone_list (self->session, i), "notify::load-state",
-                             G_CALLBACK (_zc_application_fulfil_wishes), self, G_CONNECT_SWAPPED);
+    {
+      ZcZoneList *list = zc_session_get_zone_list (self->session, i);
+
+      g_signal_connect_object (list, "notify::load-state", G_CALLBACK (_zc_application_fulfil_wishes), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (list, "notify::busy", G_CALLBACK (_zc_application_fulfil_wishes), self,
+                               G_CONNECT_SWAPPED);
+    }
 
   zc_session_refresh (self->session);
 

@@ -29,7 +29,12 @@ static gboolean
 is_read (ZcApplication *self,
          ZcZoneKind     kind)
 {
-  ZcLoadState state = zc_zone_list_get_load_state (zc_session_get_zone_list (self->session, kind));
+  ZcZoneList *list = zc_session_get_zone_list (self->session, kind);
+  ZcLoadState state = zc_zone_list_get_load_state (list);
+
+  /* What is not in the list that was read last may be in the one that is about to come. */
+  if (zc_zone_list_is_from_cache (list) && zc_zone_list_is_busy (list))
+    return FALSE;
 
   return state == ZC_LOAD_STATE_READY || state == ZC_LOAD_STATE_FAILED;
 }
@@ -38,7 +43,9 @@ static gboolean
 has_failed (ZcApplication *self,
             ZcZoneKind     kind)
 {
-  return zc_zone_list_get_load_state (zc_session_get_zone_list (self->session, kind)) == ZC_LOAD_STATE_FAILED;
+  ZcZoneList *list = zc_session_get_zone_list (self->session, kind);
+
+  return zc_zone_list_get_load_state (list) == ZC_LOAD_STATE_FAILED || zc_zone_list_is_from_cache (list);
 }
 
 static void
