@@ -6,6 +6,7 @@
 #include "zc-canonical.h"
 #include "zc-difference.h"
 #include "zc-record-answer-private.h"
+#include "zc-worker-pool.h"
 
 #define TYPE_RRSIG 46
 
@@ -303,6 +304,21 @@ progress_cb (guint64  n_ended,
     progress->function (n_ended, n_answered, progress->user_data);
 }
 
+/* The engine's thread is done with everything here. */
+static void
+conclude_in_thread (GTask        *task,
+                    gpointer      source,
+                    gpointer      data,
+                    GCancellable *cancellable)
+{
+  ZcRecordCheck *self = source;
+  g_autoptr(GPtrArray) verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_record_verdict_free);
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    g_ptr_array_add (verdicts, conclude (self, g_ptr_array_index (self->lanes, i)));
+  g_task_return_pointer (task, g_steal_pointer (&verdicts), (GDestroyNotify) g_ptr_array_unref);
+}
+
 static void
 engine_done_cb (GObject      *source,
                 GAsyncResult *result,
@@ -310,7 +326,7 @@ engine_done_cb (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   ZcRecordCheck *self = g_task_get_source_object (task);
-  g_autoptr(GPtrArray) verdicts = NULL;
+  g_autoptr(ZcWorkerPool) pool = NULL;
   GError *error = NULL;
 
   if (!zc_question_engine_run_finish (self->engine, result, &error))
@@ -319,10 +335,9 @@ engine_done_cb (GObject      *source,
       return;
     }
 
-  verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_record_verdict_free);
-  for (guint i = 0; i < self->lanes->len; i++)
-    g_ptr_array_add (verdicts, conclude (self, g_ptr_array_index (self->lanes, i)));
-  g_task_return_pointer (task, g_steal_pointer (&verdicts), (GDestroyNotify) g_ptr_array_unref);
+  /* Where a server was given up, a million sets may be left to count: too many for the main loop. */
+  pool = zc_worker_pool_new ("zc-conclude", 1);
+  zc_worker_pool_run (pool, task, conclude_in_thread);
 }
 
 void

@@ -54,6 +54,17 @@ void                       zc_verification_differences_take (ZcVerificationDiffe
 ZcVerificationDifferences *zc_verification_differences_copy (ZcVerificationDifferences *self);
 
 /**
+ * zc_verification_differences_list_first:
+ * @self: a list
+ * @most: how many of each side
+ *
+ * Returns: (transfer full) (element-type ZcVerificationDifference): the first differences of each name server;
+ *   those of the service's records are left out
+ */
+GPtrArray                 *zc_verification_differences_list_first (ZcVerificationDifferences *self,
+                                                                   guint                      most);
+
+/**
  * zc_verification_difference_new:
  * @server: (nullable): the name server that was compared, %NULL for the service's records
  * @difference: the difference

@@ -157,3 +157,28 @@ zc_verification_differences_copy (ZcVerificationDifferences *self)
 
   return copy;
 }
+
+GPtrArray *
+zc_verification_differences_list_first (ZcVerificationDifferences *self,
+                                        guint                      most)
+{
+  GPtrArray *first;
+
+  g_return_val_if_fail (ZC_IS_VERIFICATION_DIFFERENCES (self), NULL);
+
+  first = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->sides->len; i++)
+    {
+      const Side *side = self->sides->pdata[i];
+      guint n = side->server != NULL ? MIN (g_list_model_get_n_items (side->items), most) : 0;
+
+      for (guint j = 0; j < n; j++)
+        {
+          g_autoptr(ZcDifference) difference = g_list_model_get_item (side->items, j);
+
+          g_ptr_array_add (first, zc_verification_difference_new (side->server, difference));
+        }
+    }
+
+  return first;
+}

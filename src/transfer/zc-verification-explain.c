@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zc-verification.h"
-
-#include <string.h>
+#include "zc-verification-private.h"
 
 /* Of each server. */
 #define MOST_DIFFERENCES 20
@@ -65,36 +63,21 @@ add_lookup (GString                *text,
 
 /* One command a difference, as far as people read. */
 static void
-add_differences (GString    *text,
-                 GListModel *differences)
+add_differences (GString                   *text,
+                 ZcVerificationDifferences *differences)
 {
-  g_autofree char *last_server = NULL;
-  guint n_of_server = 0;
+  g_autoptr(GPtrArray) items = zc_verification_differences_list_first (differences, MOST_DIFFERENCES);
 
-  for (guint i = 0; i < g_list_model_get_n_items (differences); i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      g_autoptr(ZcVerificationDifference) item = g_list_model_get_item (differences, i);
+      ZcVerificationDifference *item = items->pdata[i];
       ZcDifference *difference = zc_verification_difference_get_difference (item);
       const char *covered = zc_difference_get_covered_type (difference);
-      g_autofree char *owner = NULL;
-      g_autofree char *server = NULL;
+      g_autofree char *owner = dup_absolute (zc_difference_get_owner (difference));
 
-      if (zc_verification_difference_is_service (item))
-        break;
-      server = g_strdup_printf ("@%s -p %u", zc_verification_difference_get_address (item),
-                                zc_verification_difference_get_port (item));
-      if (g_strcmp0 (server, last_server) != 0)
-        {
-          g_free (last_server);
-          last_server = g_strdup (server);
-          n_of_server = 0;
-        }
-      if (n_of_server++ >= MOST_DIFFERENCES)
-        continue;
-
-      owner = dup_absolute (zc_difference_get_owner (difference));
       /* Signatures are asked for with what they sign. */
-      g_string_append_printf (text, "kdig %s +norecurse +bufsize=1232%s %s %s\n", server,
+      g_string_append_printf (text, "kdig @%s -p %u +norecurse +bufsize=1232%s %s %s\n",
+                              zc_verification_difference_get_address (item), zc_verification_difference_get_port (item),
                               covered != NULL ? " +dnssec" : "", owner,
                               covered != NULL ? covered : zc_difference_get_record_type (difference));
     }
@@ -133,7 +116,7 @@ zc_verification_explain (ZcVerification *self)
     }
 
   if (zc_verification_get_options (self)->records == ZC_VERIFICATION_RECORDS_QUERY)
-    add_differences (text, zc_verification_get_differences (self));
+    add_differences (text, self->differences);
   delegation = zc_verification_get_delegation (self);
   if (delegation != NULL)
     {
