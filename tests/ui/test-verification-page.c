@@ -186,6 +186,15 @@ test_differences_are_listed (TestUi        *self,
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Kind of difference: All kinds")), 1);
   ZC_WAIT_UNTIL (g_list_model_get_n_items (shown) < n_all && g_list_model_get_n_items (shown) > 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Kind of difference: Missing")), 0);
+
+  /* Name servers give no copy, so what differs are the records at IONOS. */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server: All servers")), 1);
+  ZC_WAIT_UNTIL (g_list_model_get_n_items (shown) == n_all);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server: Records at IONOS")), 2);
+  ZC_WAIT_UNTIL (g_list_model_get_n_items (shown) == 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server: nscs.ui-dns.com")), 0);
+
   gtk_editable_set_text (GTK_EDITABLE (zc_test_window_find (GTK_WIDGET (list), "Search differences")), "nowhere");
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (list), GTK_TYPE_LABEL, "No differences found") != NULL);
   zc_test_ui_click (GTK_WIDGET (list), "Show all differences");

@@ -26,7 +26,7 @@ struct _ZcDifferenceList
 
   GtkFilterListModel *shown; /* (owned) */
   GtkCustomFilter *filter;   /* (owned) */
-  GtkStringList *servers;    /* (owned): "All servers", then who may differ */
+  GtkStringList *servers;    /* (owned): "All servers", the service, then who may differ */
   char *search;              /* (owned) (nullable): what is looked for */
   GSignalGroup *model_signals; /* (owned) */
   ZcDifferencePurpose purpose;
@@ -39,7 +39,10 @@ typedef enum
   PROP_PURPOSE = 1,
 } ZcDifferenceListProperty;
 
-/* The drop-down shows "all" before the kinds. */
+/* What the drop-downs begin with. */
+#define ALL 0
+#define SERVICE 1
+
 #define N_KINDS 3
 
 static ZcDifference *
@@ -55,6 +58,22 @@ static char *
 dup_server (gpointer item)
 {
   return ZC_IS_VERIFICATION_DIFFERENCE (item) ? zc_verification_difference_dup_server (item) : NULL;
+}
+
+/* Whether the item is about the server that is chosen; behind "all" stands the service, before the names. */
+static gboolean
+matches_server (ZcDifferenceList *self,
+                gpointer          item)
+{
+  guint selected = gtk_drop_down_get_selected (self->server_drop_down);
+
+  if (selected == ALL || selected == GTK_INVALID_LIST_POSITION || !ZC_IS_VERIFICATION_DIFFERENCE (item))
+    return TRUE;
+  if (selected == SERVICE)
+    return zc_verification_difference_is_service (item);
+
+  return g_strcmp0 (zc_verification_difference_get_server_name (item),
+                    gtk_string_list_get_string (self->servers, selected)) == 0;
 }
 
 static gboolean
@@ -107,19 +126,11 @@ filter_cb (gpointer item,
 {
   ZcDifferenceList *self = data;
   guint kind = gtk_drop_down_get_selected (self->kind_drop_down);
-  guint server = gtk_drop_down_get_selected (self->server_drop_down);
 
-  if (kind > 0 && kind <= N_KINDS && zc_difference_get_kind (get_difference (item)) != kind - 1)
+  if (kind != ALL && kind <= N_KINDS && zc_difference_get_kind (get_difference (item)) != kind - 1)
     return FALSE;
-  if (server > 0 && server != GTK_INVALID_LIST_POSITION)
-    {
-      g_autofree char *own = dup_server (item);
 
-      if (g_strcmp0 (own, gtk_string_list_get_string (self->servers, server)) != 0)
-        return FALSE;
-    }
-
-  return matches_search (self, item);
+  return matches_server (self, item) && matches_search (self, item);
 }
 
 static void
@@ -300,7 +311,7 @@ zc_difference_list_init (ZcDifferenceList *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->servers = gtk_string_list_new ((const char *[]) { _("All servers"), NULL });
+  self->servers = gtk_string_list_new ((const char *[]) { _("All servers"), _("Records at IONOS"), NULL });
   gtk_drop_down_set_model (self->server_drop_down, G_LIST_MODEL (self->servers));
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->shown = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
@@ -333,9 +344,9 @@ zc_difference_list_set_model (ZcDifferenceList   *self,
   g_return_if_fail (ZC_IS_DIFFERENCE_LIST (self));
   g_return_if_fail (model == NULL || G_IS_LIST_MODEL (model));
 
-  gtk_string_list_splice (self->servers, 1, g_list_model_get_n_items (G_LIST_MODEL (self->servers)) - 1,
+  gtk_string_list_splice (self->servers, SERVICE + 1, g_list_model_get_n_items (G_LIST_MODEL (self->servers)) - SERVICE - 1,
                           servers != NULL ? servers : nobody);
-  gtk_widget_set_visible (GTK_WIDGET (self->server_drop_down), g_list_model_get_n_items (G_LIST_MODEL (self->servers)) > 2);
+  gtk_widget_set_visible (GTK_WIDGET (self->server_drop_down), servers != NULL);
   gtk_filter_list_model_set_model (self->shown, model);
   g_signal_group_set_target (self->model_signals, model);
   update (self);

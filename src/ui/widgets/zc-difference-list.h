@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (ZcDifferenceList, zc_difference_list, ZC, DIFFERENCE_LIST,
  * zc_difference_list_set_model:
  * @self: a list
  * @model: (nullable): a list of #ZcVerificationDifference or of #ZcDifference
- * @servers: (nullable) (array zero-terminated=1): who may differ, for the filter by server
+ * @servers: (nullable) (array zero-terminated=1): the names of the servers that may differ, for the filter by
+ *   server; %NULL for no such filter
  *
  * Shows differences. @model may change at any time.
  */

@@ -122,6 +122,7 @@ zc_difference_row_init (ZcDifferenceRow *self)
   gtk_box_append (GTK_BOX (self->box), self->server);
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), COLUMN_SPACING);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), SPACING);
   for (int i = 0; i < (int) G_N_ELEMENTS (self->values); i++)
     {
       self->captions[i] = create_label ("caption");
