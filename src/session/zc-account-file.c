@@ -158,8 +158,11 @@ zc_account_file_load (const char *path)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return self;
 
-  if (text != NULL && length > 0 &&
-      !g_key_file_load_from_data (self->keys, text, length, G_KEY_FILE_KEEP_COMMENTS, &error))
+  /* GKeyFile takes zeros, which file systems leave after a loss of power, for an empty file. */
+  if (text != NULL && memchr (text, '\0', length) != NULL)
+    g_set_error_literal (&error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE, "There are zeros in it");
+  else if (text != NULL && length > 0 &&
+           !g_key_file_load_from_data (self->keys, text, length, G_KEY_FILE_KEEP_COMMENTS, &error))
     {
       /* Whatever was read before the damage is not to be written again. */
       g_key_file_unref (self->keys);

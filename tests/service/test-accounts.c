@@ -538,6 +538,19 @@ test_a_pipe_is_not_waited_for (Fixture       *fixture,
   assert_moved_aside (fixture, NULL);
 }
 
+/* What file systems leave after a loss of power. */
+static void
+test_a_file_of_zeros_is_moved_aside (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  static const char zeros[4096];
+
+  g_mkdir_with_parents (fixture->directory, 0700);
+  g_assert_true (g_file_set_contents (fixture->path, zeros, sizeof zeros, NULL));
+  reload (fixture);
+  assert_moved_aside (fixture, NULL);
+}
+
 static void
 test_a_huge_file_is_moved_aside (Fixture       *fixture,
                                  gconstpointer  data)
@@ -730,6 +743,7 @@ main (int    argc,
   ADD ("a-damaged-file-is-moved-aside", "[account\nname", test_a_damaged_file_is_moved_aside);
   ADD ("a-binary-file-is-moved-aside", "\x7f" "ELF\x02\x01", test_a_damaged_file_is_moved_aside);
   ADD ("a-pipe-is-not-waited-for", NULL, test_a_pipe_is_not_waited_for);
+  ADD ("a-file-of-zeros-is-moved-aside", NULL, test_a_file_of_zeros_is_moved_aside);
   ADD ("a-huge-file-is-moved-aside", NULL, test_a_huge_file_is_moved_aside);
   ADD ("hostile-entries-are-left-out-and-left-alone", hostile_text, test_hostile_entries_are_left_out_and_left_alone);
   ADD ("many-accounts-are-listed", NULL, test_many_accounts_are_listed);
