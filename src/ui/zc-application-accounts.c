@@ -129,9 +129,11 @@ static void
 notice_cb (ZcApplication *self)
 {
   const char *notice = zc_account_store_get_notice (self->accounts);
+  ZcWindow *window = _zc_application_get_window (self);
 
-  if (notice != NULL)
-    _zc_application_say (self, NULL, notice, NULL, NULL);
+  /* It names files, so it does not fit into a toast, nor can it be read before that goes. */
+  if (notice != NULL && window != NULL)
+    zc_question_tell (GTK_WINDOW (window), _("List of accounts"), notice);
 }
 
 /* Opening and closing */
@@ -380,7 +382,6 @@ loaded_cb (GObject      *source,
   accounts_changed_cb (self);
   if (self->open_when_loaded)
     open_first_account (self);
-  notice_cb (self);
 }
 
 void

@@ -183,8 +183,24 @@ class SavedAccount(Hunt):
         with self.open_program() as program:
             self.see_zones(program)
             self.hunt_screen(program)
+        with self.open_program('--account', NAME) as program:
+            self.see_zones(program)
         self.stop_keyring()
         self.hunt()
+
+    def test_a_damaged_list_of_accounts_stops_nothing(self):
+        directory = os.path.join(os.environ['XDG_CONFIG_HOME'], 'zone-courier')
+        os.mkdir(directory)
+        with open(os.path.join(directory, 'accounts.conf'), 'wb') as file:
+            file.write(b'\0\xff[account')
+        with self.open_program() as program:
+            words = re.compile('is damaged. It was moved to .*accounts.conf.damaged-1')
+            dialog = wait_until(lambda: [window for window in program.windows()
+                                         if atspi.find_all(window, 'label', words)], 'the damage is told')[0]
+            atspi.find(dialog, 'push button', 'Close').click()
+            atspi.find(program.window('Zone Courier'), 'push button', 'Add account').click()
+            program.window('Add account')
+        self.assertEqual(os.listdir(directory), ['accounts.conf.damaged-1'])
 
 
 if __name__ == '__main__':

@@ -52,4 +52,17 @@ gboolean zc_question_ask_finish (GAsyncResult         *result,
                                  gboolean             *checked,
                                  GError              **error);
 
+/**
+ * zc_question_tell:
+ * @parent: (nullable): the window that the dialog belongs to
+ * @heading: what it is about
+ * @body: what the user should know
+ *
+ * Says something that is too long, or matters for too long, to be said in passing. It stays until it is closed. Both
+ * texts are plain text, translated.
+ */
+void     zc_question_tell       (GtkWindow            *parent,
+                                 const char           *heading,
+                                 const char           *body);
+
 G_END_DECLS
