@@ -215,6 +215,14 @@ demo_cb (GSimpleAction *action,
 }
 
 static void
+show_transfers_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  zc_window_show_transfers (_zc_application_present_window (data), NULL);
+}
+
+static void
 start_demo_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       data)
@@ -372,6 +380,7 @@ static const GActionEntry entries[] = {
   { "start-zone-transfer", start_zone_transfer_cb, "s", NULL, NULL, { 0 } },
   { "show-zone", show_zone_cb, "s", NULL, NULL, { 0 } },
   { "follow-transfer", follow_transfer_cb, "s", NULL, NULL, { 0 } },
+  { "show-transfers", show_transfers_cb, NULL, NULL, NULL, { 0 } },
   { "start-demo", start_demo_cb, "s", NULL, NULL, { 0 } },
   { "find-zones", find_zones_cb, "s", NULL, NULL, { 0 } },
   { "public-zones", public_zones_cb, NULL, NULL, NULL, { 0 } },

@@ -34,6 +34,8 @@ struct _ZcApplication
 
   /* Transfers */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
+  GListStore *batches; /* (owned) (element-type ZcTransferBatch) what was confirmed together and is not over */
+  GHashTable *notifications; /* (owned) (element-type utf8): the ids of those that were sent and not withdrawn */
   gboolean asking; /* the dialog is open */
   gboolean held; /* the program goes on without a window */
   guint trim_id; /* when not 0, a source that deletes what is beyond the limits of the history */
@@ -75,8 +77,12 @@ void      _zc_application_forget_wishes  (ZcApplication *self);
 void      _zc_application_use_settings   (ZcApplication *self);
 void      _zc_application_leave_settings (ZcApplication *self);
 
-/* zc-application-transfers.c */
+/* zc-application-runs.c */
+void      _zc_application_init_runs      (ZcApplication *self);
+void      _zc_application_clear_runs     (ZcApplication *self);
 void      _zc_application_follow_runs    (ZcApplication *self);
 void      _zc_application_unfollow_runs  (ZcApplication *self);
+void      _zc_application_follow_batch   (ZcApplication   *self,
+                                          ZcTransferBatch *batch);
 
 G_END_DECLS

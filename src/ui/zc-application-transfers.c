@@ -170,30 +170,31 @@ say_busy (ZcApplication *self,
 }
 
 static void
-start (ZcConfirmation *confirmation,
-       ZcZoneItem     *item)
+start (ZcConfirmation *confirmation)
 {
+  ZcApplication *self = confirmation->application;
   g_autoptr(GtkWindow) window = g_weak_ref_get (&confirmation->window);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *title = NULL;
-  ZcRun *run;
+  g_autoptr(ZcTransferBatch) batch = zc_session_start_transfers (self->session, confirmation->items);
+  guint n_runs = zc_transfer_batch_get_n_zones (batch);
 
-  run = zc_session_start_transfer (confirmation->application->session, item, &error);
-  if (run == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+  /* What could be started when the question was asked may be running by now. */
+  if (n_runs == 0)
     {
-      say_busy (confirmation->application, window, item);
-      return;
-    }
-  if (run == NULL)
-    {
-      title = zc_error_text_get_title (error);
-      _zc_application_say (confirmation->application, window, title, NULL, NULL);
+      say_busy (self, window, g_ptr_array_index (confirmation->items, 0));
       return;
     }
 
-  g_signal_connect_data (run, "notify::state", G_CALLBACK (run_state_cb), confirmation_ref (confirmation),
-                         (GClosureNotify) (void (*) (void)) confirmation_unref, 0);
-  run_state_cb (run, NULL, confirmation);
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(ZcRun) run = g_list_model_get_item (G_LIST_MODEL (batch), i);
+
+      g_signal_connect_data (run, "notify::state", G_CALLBACK (run_state_cb), confirmation_ref (confirmation),
+                             (GClosureNotify) (void (*) (void)) confirmation_unref, 0);
+      run_state_cb (run, NULL, confirmation);
+    }
+
+  if (n_runs > 1)
+    _zc_application_follow_batch (self, batch);
 }
 
 static void
@@ -213,8 +214,9 @@ answered_cb (GObject      *source,
       return;
     }
 
-  for (guint i = 0; i < confirmation->items->len; i++)
-    start (confirmation, g_ptr_array_index (confirmation->items, i));
+  /* The account may have been closed while the question was open. */
+  if (confirmation->application->session != NULL)
+    start (confirmation);
 }
 
 static void
@@ -286,106 +288,4 @@ zc_application_start_transfers (ZcApplication *self,
   self->asking = TRUE;
   zc_transfer_dialog_run_async (parent, self->session, startable, self->cancellable,
                                 answered_cb, confirmation_new (self, parent, startable));
-}
-
-/* Runs in the background */
-
-static gboolean
-has_focus (ZcApplication *self)
-{
-  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
-    {
-      if (gtk_window_is_active (at->data))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-notify_end (ZcApplication *self,
-            ZcRun         *run)
-{
-  ZcZone *zone = zc_run_get_zone (run);
-  const char *name = zc_zone_get_name (zone);
-  g_autofree char *title = NULL;
-  g_autoptr(GNotification) notification = NULL;
-
-  /* Translators: the title of a notification: a zone, and how its transfer ended, such as "example.com: Done". */
-  title = g_strdup_printf (_("%s: %s"), zc_zone_get_display_name (zone), zc_run_get_words (run));
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, zc_run_get_explanation (run));
-  g_notification_set_default_action_and_target (notification, "app.follow-transfer", "s", name);
-  g_notification_add_button_with_target (notification, _("Details"), "app.show-zone", "s", name);
-  g_notification_add_button_with_target (notification, _("Transfer again"), "app.start-zone-transfer", "s", name);
-  g_application_send_notification (G_APPLICATION (self), zc_zone_get_id (zone), notification);
-}
-
-/* The program stays while runs are being watched, also without a window. */
-static void
-update_hold (ZcApplication *self)
-{
-  gboolean active = zc_session_has_active_runs (self->session);
-
-  if (active && !self->held)
-    g_application_hold (G_APPLICATION (self));
-  else if (!active && self->held)
-    g_application_release (G_APPLICATION (self));
-  self->held = active;
-}
-
-static void
-run_active_cb (ZcApplication *self,
-               GParamSpec    *pspec,
-               ZcRun         *run)
-{
-  if (!zc_run_is_active (run) && !self->quitting && zc_run_get_state (run) != ZC_RUN_STATE_STOPPED && !has_focus (self))
-    notify_end (self, run);
-
-  update_hold (self);
-}
-
-static void
-disconnect_runs (ZcApplication *self)
-{
-  for (guint i = 0; i < self->followed_runs->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->followed_runs, i), run_active_cb, self);
-  g_ptr_array_set_size (self->followed_runs, 0);
-}
-
-static void
-runs_changed_cb (ZcApplication *self)
-{
-  GListModel *runs = zc_session_get_runs (self->session);
-
-  disconnect_runs (self);
-  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
-    {
-      ZcRun *run = g_list_model_get_item (runs, i);
-
-      g_signal_connect_swapped (run, "notify::active", G_CALLBACK (run_active_cb), self);
-      g_ptr_array_add (self->followed_runs, run);
-    }
-
-  update_hold (self);
-}
-
-void
-_zc_application_follow_runs (ZcApplication *self)
-{
-  _zc_application_use_settings (self);
-  g_signal_connect_swapped (zc_session_get_runs (self->session), "items-changed", G_CALLBACK (runs_changed_cb), self);
-  runs_changed_cb (self);
-}
-
-void
-_zc_application_unfollow_runs (ZcApplication *self)
-{
-  _zc_application_leave_settings (self);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_func (zc_session_get_runs (self->session), runs_changed_cb, self);
-  disconnect_runs (self);
-  if (self->held)
-    g_application_release (G_APPLICATION (self));
-  self->held = FALSE;
 }

@@ -87,6 +87,7 @@ _zc_application_present_window (ZcApplication *self)
       g_signal_connect_object (window, "start-transfers", G_CALLBACK (start_transfers_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "demo-requested", G_CALLBACK (demo_requested_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "try-again", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
+      zc_window_set_batches (window, G_LIST_MODEL (self->batches));
       zc_window_set_accounts_menu (window, G_MENU_MODEL (self->accounts_menu));
       zc_window_set_can_import (window, self->import_paths != NULL);
       _zc_application_show_account_state (self);
@@ -399,7 +400,7 @@ zc_application_finalize (GObject *object)
   ZcApplication *self = ZC_APPLICATION (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->followed_runs, g_ptr_array_unref);
+  _zc_application_clear_runs (self);
   g_clear_pointer (&self->scenario, g_free);
   g_clear_pointer (&self->account_name, g_free);
   g_clear_pointer (&self->opening_id, g_free);
@@ -436,7 +437,7 @@ zc_application_init (ZcApplication *self)
 {
   self->cancellable = g_cancellable_new ();
   self->help_uri = g_strdup ("help:zone-courier");
-  self->followed_runs = g_ptr_array_new_with_free_func (g_object_unref);
+  _zc_application_init_runs (self);
   g_queue_init (&self->wishes);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }

@@ -450,6 +450,16 @@ zc_window_set_can_import (ZcWindow *self,
 }
 
 void
+zc_window_set_batches (ZcWindow   *self,
+                       GListModel *batches)
+{
+  g_return_if_fail (ZC_IS_WINDOW (self));
+  g_return_if_fail (G_IS_LIST_MODEL (batches));
+
+  zc_transfers_page_set_batches (self->transfers_page, batches);
+}
+
+void
 zc_window_show_transfers (ZcWindow *self,
                           ZcRun    *run)
 {

@@ -78,6 +78,16 @@ void      zc_window_set_can_import   (ZcWindow       *self,
                                       gboolean        can_import);
 
 /**
+ * zc_window_set_batches:
+ * @self: a window
+ * @batches: what was confirmed together and is not over: a GListModel of ZcTransferBatch
+ *
+ * Tells which transfers to count together.
+ */
+void      zc_window_set_batches    (ZcWindow     *self,
+                                    GListModel   *batches);
+
+/**
  * zc_window_show_transfers:
  * @self: a window
  * @run: (nullable): the run to look at

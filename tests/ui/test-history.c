@@ -205,6 +205,83 @@ test_of_zone (TestUi        *ui,
   g_assert_nonnull (find (details, "1 past transfer"));
 }
 
+static guint
+count_runs (TestUi     *ui,
+            ZcRunState  state)
+{
+  GListModel *runs = zc_session_get_runs (zc_application_get_session (ui->application));
+  guint n_found = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr(ZcRun) run = g_list_model_get_item (runs, i);
+
+      if (zc_run_get_state (run) == state)
+        n_found++;
+    }
+
+  return n_found;
+}
+
+static gboolean
+shows_queued (TestUi *ui)
+{
+  g_autofree char *text = g_strdup_printf ("Queued (number %u in the queue)", count_runs (ui, ZC_RUN_STATE_QUEUED));
+
+  return find (ui->window, text) != NULL;
+}
+
+/* Many zones of one primary: two at a time, the others wait and say so, and one line counts them all. */
+static void
+test_together (TestUi        *ui,
+               gconstpointer  scenario)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *zones;
+  GListModel *runs;
+
+  test_ui_show_secondary (ui);
+  zones = G_LIST_MODEL (zc_session_get_zone_list (zc_application_get_session (ui->application), ZC_ZONE_KIND_SECONDARY));
+  for (guint i = 0; i < g_list_model_get_n_items (zones); i++)
+    {
+      ZcZoneItem *item = g_list_model_get_item (zones, i);
+
+      if (zc_zone_item_can_start_transfer (item))
+        g_ptr_array_add (items, item);
+      else
+        g_object_unref (item);
+    }
+  g_assert_cmpuint (items->len, >, 4);
+
+  zc_test_sandbox_post (ui->sandbox, "hold", "{\"server\":\"nscs.ui-dns.biz\"}");
+  zc_application_start_transfers (ui->application, ui->window, items);
+  ZC_WAIT_UNTIL (test_ui_find_window (ui, "Start zone transfer") != NULL);
+  zc_test_ui_click (GTK_WIDGET (test_ui_find_window (ui, "Start zone transfer")), "Start transfer");
+  ZC_WAIT_UNTIL (count_runs (ui, ZC_RUN_STATE_QUEUED) > 0 && count_runs (ui, ZC_RUN_STATE_PROPAGATING) > 0);
+
+  show_transfers (ui);
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_PROGRESS_BAR,
+                                  "Progress of the transfers started together") != NULL);
+  zc_test_ui_resize (ui->window, 1040, 980);
+  /* The newest one is on top of the list and at the end of the queue. */
+  ZC_WAIT_UNTIL (shows_queued (ui));
+  zc_test_ui_assert_accessible (ui->window);
+  zc_test_ui_screenshot (ui->window, "history-together");
+
+  /* What waits can be given up before it begins: those that were to be started come last, so none of them slips in. */
+  runs = zc_session_get_runs (zc_application_get_session (ui->application));
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr(ZcRun) run = g_list_model_get_item (runs, i);
+
+      zc_run_stop_watching (run);
+    }
+  ZC_WAIT_UNTIL (!zc_session_has_active_runs (zc_application_get_session (ui->application)));
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_PROGRESS_BAR,
+                                  "Progress of the transfers started together") == NULL);
+  g_assert_cmpuint (zc_test_sandbox_count (ui->sandbox, "PUT", "/secondaryzones/*/axfr"), <, items->len);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -215,6 +292,7 @@ main (int   argc,
   g_test_add ("/history/search", TestUi, "default", test_ui_set_up, test_search, test_ui_tear_down);
   g_test_add ("/history/delete", TestUi, "default", test_ui_set_up, test_delete, test_ui_tear_down);
   g_test_add ("/history/of-a-zone", TestUi, "default", test_ui_set_up, test_of_zone, test_ui_tear_down);
+  g_test_add ("/history/together", TestUi, "default", test_ui_set_up, test_together, test_ui_tear_down);
 
   return g_test_run ();
 }

@@ -27,6 +27,16 @@ void zc_transfers_page_set_session            (ZcTransfersPage *self,
                                                ZcSession       *session);
 
 /**
+ * zc_transfers_page_set_batches:
+ * @self: a page
+ * @batches: (nullable): what was confirmed together and is not over: a GListModel of ZcTransferBatch
+ *
+ * Shows how far these have come, all together.
+ */
+void zc_transfers_page_set_batches            (ZcTransfersPage *self,
+                                               GListModel      *batches);
+
+/**
  * zc_transfers_page_show_run:
  * @self: a page
  * @run: a run of the session

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-file-chooser.h"
 #include "zc-question.h"
 
 static void
@@ -186,6 +187,85 @@ delete_key_cb (GtkWidget *widget,
   return gtk_widget_activate_action (widget, "runs.delete", "x", zc_run_record_get_id (run));
 }
 
+/* Saving */
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(ZcRunList) self = data;
+  g_autoptr(GError) error = NULL;
+  int n_runs = zc_store_export_finish (ZC_STORE (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (is_cancelled (error))
+    return;
+
+  if (n_runs < 0)
+    /* Translators: %s is a reason. */
+    text = g_strdup_printf (_("The history was not saved: %s"), error->message);
+  else
+    text = g_strdup_printf (ngettext ("%'d transfer saved", "%'d transfers saved", (gulong) n_runs), n_runs);
+  say (self, text);
+}
+
+/* Where the answer of the file chooser goes to. */
+typedef struct
+{
+  ZcRunList *list; /* (owned) */
+  ZcSession *session; /* (owned) */
+  ZcHistoryFormat format;
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->list);
+  g_object_unref (saving->session);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(Saving) saving = data;
+  g_autoptr(GFile) file = zc_file_chooser_save_finish (result, NULL);
+
+  /* The only error is that none was chosen. */
+  if (file == NULL)
+    return;
+
+  zc_store_export_async (zc_session_get_store (saving->session),
+                         zc_account_get_id (zc_session_get_account (saving->session)), file, saving->format,
+                         saving->list->cancellable, saved_cb, g_object_ref (saving->list));
+}
+
+static void
+save_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  ZcRunList *self = ZC_RUN_LIST (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  gboolean json = g_str_equal (g_variant_get_string (parameter, NULL), "json");
+  Saving *saving;
+
+  if (self->session == NULL || !GTK_IS_WINDOW (root))
+    return;
+
+  saving = g_new0 (Saving, 1);
+  saving->list = g_object_ref (self);
+  saving->session = g_object_ref (self->session);
+  saving->format = json ? ZC_HISTORY_FORMAT_JSON : ZC_HISTORY_FORMAT_CSV;
+  zc_file_chooser_save_async (GTK_WINDOW (root), _("Save History"), json ? "transfers.json" : "transfers.csv",
+                              self->cancellable, file_chosen_cb, saving);
+}
+
 static void
 search_cb (GtkWidget  *widget,
            const char *action_name,
@@ -199,6 +279,7 @@ _zc_run_list_install_actions (GtkWidgetClass *class)
 {
   gtk_widget_class_install_action (class, "runs.delete", "x", delete_cb);
   gtk_widget_class_install_action (class, "runs.delete-all", NULL, delete_all_cb);
+  gtk_widget_class_install_action (class, "runs.save", "s", save_cb);
   gtk_widget_class_install_action (class, "runs.search", NULL, search_cb);
 
   gtk_widget_class_add_binding (class, GDK_KEY_Delete, 0, delete_key_cb, NULL);
@@ -211,4 +292,5 @@ _zc_run_list_update_actions (ZcRunList *self)
   gboolean has_past = self->history != NULL && zc_history_get_n_total (self->history) > 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "runs.delete-all", has_past);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "runs.save", has_past);
 }

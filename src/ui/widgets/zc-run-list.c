@@ -333,6 +333,19 @@ times_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A list stays with the rows that it shows when others come in above. Whoever is at the top wants to see the newest. */
+static void
+items_changed_cb (ZcRunList *self,
+                  guint      position,
+                  guint      n_removed,
+                  guint      n_added)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+
+  if (position == 0 && n_added > 0 && (adjustment == NULL || gtk_adjustment_get_value (adjustment) <= 0))
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", 0);
+}
+
 /* Callbacks of the template */
 
 static void
@@ -581,6 +594,7 @@ zc_run_list_set_session (ZcRunList  *self,
       g_signal_group_set_target (self->history_signals, self->history);
       g_signal_group_set_target (self->store_signals, zc_session_get_store (session));
       gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+      g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       runs_changed_cb (self);
     }
 

@@ -273,6 +273,7 @@ update (ZcRunRow *self)
   gtk_widget_set_visible (self->resumed_label, facts.active && was_resumed (ZC_RUN (self->run)));
   gtk_widget_set_visible (self->stop_button, facts.active);
   gtk_widget_set_visible (self->squeezer, facts.active && facts.state != ZC_RUN_STATE_QUEUED);
+  gtk_widget_set_visible (GTK_WIDGET (self->expander), facts.state != ZC_RUN_STATE_QUEUED);
   gtk_widget_set_visible (self->again_button, !facts.active);
   gtk_widget_set_visible (self->details_button, !self->in_zone);
   gtk_widget_set_visible (self->delete_button, ZC_IS_RUN_RECORD (self->run));
