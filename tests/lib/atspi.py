@@ -17,6 +17,7 @@ it is equal, or when it is the name twice, once with its mnemonic. Focus and the
 cannot be set through accessibility; press() does it with keys.
 """
 
+import ctypes
 import os
 import re
 import signal
@@ -338,6 +339,14 @@ class Program:
         number = wait_until(look, f'a window "{title or ""}" on the screen')
         xdotool('windowraise', number, 'windowfocus', '--sync', number)
         return number
+
+    def leave_keyboard(self):
+        """Takes the keyboard away from all windows, as when another program is worked with."""
+        x11 = ctypes.CDLL('libX11.so.6')
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(None))
+        x11.XSetInputFocus(display, ctypes.c_ulong(0), 0, ctypes.c_ulong(0))
+        x11.XCloseDisplay(display)
 
     def point_and_click(self, node, count=1):
         """Moves the mouse to the middle of something and clicks, once or more often."""
