@@ -11,6 +11,10 @@
 
 #define BUSY_TIMEOUT_MS 10000
 
+/* A larger file is not read as a whole before anything can be done. What is damaged in it is found when it is
+ * needed. */
+#define MOST_BYTES_CHECKED (64 * 1024 * 1024)
+
 /* The file, a new file after a damaged one, memory. */
 #define MOST_TRIES 3
 
@@ -127,6 +131,22 @@ check_quickly (sqlite3 *handle)
   return code;
 }
 
+/* What was seen of zones is for their owner alone. */
+static void
+make_private (const char *path)
+{
+  if (g_chmod (path, 0600) != 0)
+    g_debug ("Cannot make %s private: %s", path, g_strerror (errno));
+}
+
+static gboolean
+is_small (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && info.st_size <= MOST_BYTES_CHECKED;
+}
+
 /* A damaged or strange file is left as it is when it is closed again. */
 static int
 open_file (const char  *path,
@@ -142,11 +162,14 @@ open_file (const char  *path,
   sqlite3_busy_timeout (*handle, BUSY_TIMEOUT_MS);
   sqlite3_db_config (*handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_db_config (*handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  code = check_quickly (*handle);
-  /* With a log that is synchronized at every commit, what was committed outlives a loss of power as well. */
+  make_private (path);
+  code = is_small (path) ? check_quickly (*handle) : SQLITE_OK;
+  /* With a log that is synchronized at every commit, what was committed outlives a loss of power as well. What is
+   * deleted is overwritten. */
   if (code == SQLITE_OK)
     code = sqlite3_exec (*handle,
-                         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
+                         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
+                         "PRAGMA secure_delete = ON",
                          NULL, NULL, NULL);
   if (code == SQLITE_OK)
     code = zc_database_migrate (*handle, version);

@@ -166,6 +166,39 @@ test_unwritable_folder_is_told_and_survived (Fixture       *fixture,
   g_assert_true (g_str_has_prefix (zc_store_get_notice (fixture->store), "The history cannot be kept: "));
 }
 
+/* What a damaged row holds reads as something, and as something whole. */
+static void
+test_damaged_observations_are_read (void)
+{
+  g_autoptr(ZcSerialReport) report = store_make_report (42, 41);
+  g_autoptr(GPtrArray) statuses = store_make_statuses ("Ok", "but");
+  ZcRunEvent event = { .type = ZC_RUN_EVENT_SNAPSHOT, .report = report, .statuses = statuses };
+  g_autoptr(GBytes) whole = zc_run_event_encode (&event);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (whole, &length);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      gsize kept = (gsize) g_test_rand_int_range (0, (gint32) length + 1);
+      g_autofree guint8 *copy = g_memdup2 (data, length);
+      g_autoptr(GBytes) damaged = NULL;
+      g_autoptr(ZcSerialReport) read_report = NULL;
+      g_autoptr(GPtrArray) read_statuses = NULL;
+
+      for (guint j = 0; j < 4; j++)
+        copy[g_test_rand_int_range (0, (gint32) length)] = (guint8) g_test_rand_int_range (0, 256);
+      damaged = g_bytes_new (copy, i % 2 == 0 ? length : kept);
+      zc_run_event_decode (damaged, &read_report, &read_statuses);
+      for (guint j = 0; read_report != NULL && j < zc_serial_report_get_rows (read_report)->len; j++)
+        {
+          const ZcSerialRow *row = zc_serial_report_get_rows (read_report)->pdata[j];
+
+          g_assert_true (g_utf8_validate (row->name, -1, NULL));
+          g_assert_cmpint (row->role, <=, ZC_SERVER_ROLE_SECONDARY);
+        }
+    }
+}
+
 /* In a process of its own, since the limit cannot be taken back. */
 static void
 test_full_disk (void)
@@ -294,6 +327,7 @@ main (int    argc,
   ADD ("newer-file-is-kept-for-the-newer-program", test_newer_file_is_kept_for_the_newer_program);
   ADD ("older-file-is-brought-up-to-date", test_older_file_is_brought_up_to_date);
   ADD ("unwritable-folder-is-told-and-survived", test_unwritable_folder_is_told_and_survived);
+  g_test_add_func ("/store/damaged-observations-are-read", test_damaged_observations_are_read);
   g_test_add_func ("/store/full-disk", test_full_disk);
   ADD ("killed-program-loses-nothing", test_killed_program_loses_nothing);
 
