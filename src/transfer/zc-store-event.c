@@ -113,7 +113,7 @@ decode_answer (GVariant   *variant,
 
   g_variant_get (variant, "(&sqy&sib@mu)", &address_text, &port, &transport, &outcome, &rcode, &authoritative, &serial);
   address = g_inet_address_new_from_string (address_text);
-  if (address == NULL)
+  if (address == NULL || port == 0)
     return NULL;
 
   server = zc_dns_server_new (name, address, port);
