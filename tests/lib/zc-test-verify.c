@@ -41,6 +41,9 @@ static const char scenario[] =
 static const char right_zone[] = COMMON "www IN A 192.0.2.80\ngone IN A 192.0.2.81\n";
 static const char wrong_zone[] = COMMON "www IN A 192.0.2.99\nonly IN A 192.0.2.82\n";
 
+/* Nothing in the tests changes them, so that all share the servers that the first one starts. */
+static ZcTestVerify shared; /* (owned) */
+
 static void
 write_file (const char *directory,
             const char *name,
@@ -53,9 +56,8 @@ write_file (const char *directory,
   g_assert_no_error (error);
 }
 
-void
-zc_test_verify_set_up (ZcTestVerify  *self,
-                       gconstpointer  data)
+static void
+start (void)
 {
   const char *directory = g_get_user_data_dir ();
   g_autofree char *path = g_build_filename (directory, "verify.scenario", NULL);
@@ -68,28 +70,40 @@ zc_test_verify_set_up (ZcTestVerify  *self,
   write_file (directory, "right.zone", right_zone);
   write_file (directory, "wrong.zone", wrong_zone);
 
-  self->sandbox = zc_test_sandbox_start (path);
-  self->config = zc_dns_config_new (zc_test_sandbox_get_dns_port (self->sandbox), zc_test_sandbox_get_resolver (self->sandbox),
-                                    &error);
+  shared.sandbox = zc_test_sandbox_start (path);
+  shared.config = zc_dns_config_new (zc_test_sandbox_get_dns_port (shared.sandbox),
+                                     zc_test_sandbox_get_resolver (shared.sandbox), &error);
   g_assert_no_error (error);
-  token = zc_secret_new (zc_test_sandbox_get_token (self->sandbox));
-  self->client = zc_cloud_client_new (zc_test_sandbox_get_url (self->sandbox), token, &error);
+  token = zc_secret_new (zc_test_sandbox_get_token (shared.sandbox));
+  shared.client = zc_cloud_client_new (zc_test_sandbox_get_url (shared.sandbox), token, &error);
   g_assert_no_error (error);
 
-  zc_cloud_client_list_zones_async (self->client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, zc_test_keep_result_cb, &result);
+  zc_cloud_client_list_zones_async (shared.client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
-  self->zones = zc_cloud_client_list_zones_finish (self->client, result, &error);
+  shared.zones = zc_cloud_client_list_zones_finish (shared.client, result, &error);
   g_assert_no_error (error);
 }
 
 void
-zc_test_verify_tear_down (ZcTestVerify  *self,
-                          gconstpointer  data)
+zc_test_verify_set_up (ZcTestVerify  *self,
+                       gconstpointer  data)
 {
-  g_ptr_array_unref (self->zones);
-  g_object_unref (self->client);
-  g_object_unref (self->config);
-  zc_test_sandbox_stop (self->sandbox);
+  if (shared.sandbox == NULL)
+    start ();
+  *self = shared;
+}
+
+void
+zc_test_verify_stop (void)
+{
+  if (shared.sandbox == NULL)
+    return;
+
+  g_ptr_array_unref (shared.zones);
+  g_object_unref (shared.client);
+  g_object_unref (shared.config);
+  zc_test_sandbox_stop (shared.sandbox);
+  shared.sandbox = NULL;
 }
 
 ZcZone *

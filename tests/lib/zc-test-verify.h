@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 /**
  * ZcTestVerify:
- * @sandbox: the servers, with zones that are the same everywhere or differ (owned)
- * @client: the account (owned)
- * @config: where questions go (owned)
- * @zones: (element-type ZcZone): the secondary zones (owned)
+ * @sandbox: the servers, with zones that are the same everywhere or differ (unowned)
+ * @client: the account (unowned)
+ * @config: where questions go (unowned)
+ * @zones: (element-type ZcZone): the secondary zones (unowned)
  *
  * Real name servers for the tests of the verification: same.example, diff.example (three differences at an equal
  * serial), lost.example (the primary lost most records), closed.example (the primary gives this computer no copy),
@@ -31,20 +31,17 @@ typedef struct
  * @self: a fixture
  * @data: not used
  *
- * Starts the servers; the set-up function of a test.
+ * Starts the servers for the first test, and lends them to every other; the set-up function of a test.
  */
 void            zc_test_verify_set_up    (ZcTestVerify          *self,
                                           gconstpointer          data);
 
 /**
- * zc_test_verify_tear_down:
- * @self: a fixture
- * @data: not used
+ * zc_test_verify_stop:
  *
- * Ends the servers; the tear-down function of a test.
+ * Ends the servers, behind the last test.
  */
-void            zc_test_verify_tear_down (ZcTestVerify          *self,
-                                          gconstpointer          data);
+void            zc_test_verify_stop      (void);
 
 /**
  * zc_test_verify_find_zone:

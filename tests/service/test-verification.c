@@ -501,13 +501,68 @@ test_report_withstands_servers (Fixture       *fixture,
   g_assert_cmpuint (n_findings, ==, 1);
 }
 
+static gboolean
+has_finding (ZcVerification *verification,
+             const char     *id,
+             ZcSeverity      severity)
+{
+  GListModel *findings = zc_verification_get_findings (verification);
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr(ZcFindingItem) item = g_list_model_get_item (findings, i);
+      const ZcFinding *finding = zc_finding_item_get_finding (item);
+
+      if (g_str_equal (finding->id, id) && finding->severity == severity)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What one server shows is told while another is still silent; that nobody of a role answers is told when all
+ * had their time. */
+static void
+test_findings_come_in (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  static const ZcTestDnsScript refusing = { .udp = "rcode=5", .tcp = "rcode=5", .axfr = "rcode=5" };
+  static const ZcTestDnsScript silent = { .flags = ZC_TEST_DNS_IPV6, .udp = "", .tcp = "" };
+  g_autoptr(ZcTestDnsServer) primary = zc_test_dns_script_start (&refusing);
+  g_autoptr(ZcTestDnsServer) secondary = zc_test_dns_script_start (&silent);
+  g_autoptr(ZcVerification) verification = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  ZcVerificationOptions options;
+
+  zc_verification_options_init (&options);
+  options.timeout_ms = 2000;
+  verification = zc_verification_new ("example.com", fixture->config, &options);
+  zc_verification_add_server (verification, ZC_SERVER_ROLE_PRIMARY, "127.0.0.1", zc_test_dns_server_get_port (primary));
+  zc_verification_add_server (verification, ZC_SERVER_ROLE_SECONDARY, "::1", zc_test_dns_server_get_port (secondary));
+
+  zc_verification_run_async (verification, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (has_finding (verification, "refused-all", ZC_SEVERITY_CRITICAL));
+  g_assert_null (result);
+  g_assert_null (zc_verification_get_verdict (verification));
+  g_assert_false (has_finding (verification, "timeout-answer", ZC_SEVERITY_UNKNOWN));
+
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_true (zc_verification_run_finish (verification, result, &error));
+  g_assert_no_error (error);
+  g_assert_true (has_finding (verification, "refused-all", ZC_SEVERITY_CRITICAL));
+  g_assert_true (has_finding (verification, "timeout-answer", ZC_SEVERITY_UNKNOWN));
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  int result;
+
   zc_test_init (&argc, &argv);
 
-#define ADD(name, test) g_test_add ("/verification/" name, Fixture, NULL, zc_test_verify_set_up, test, zc_test_verify_tear_down)
+#define ADD(name, test) g_test_add ("/verification/" name, Fixture, NULL, zc_test_verify_set_up, test, NULL)
   ADD ("three-ways", test_three_ways);
   ADD ("service-differences-stand-last", test_service_differences_stand_last);
   ADD ("matrix", test_matrix);
@@ -519,6 +574,10 @@ main (int    argc,
   ADD ("export-to-file", test_export_to_file);
   ADD ("report", test_report);
   ADD ("report-withstands-servers", test_report_withstands_servers);
+  ADD ("findings-come-in", test_findings_come_in);
 
-  return g_test_run ();
+  result = g_test_run ();
+  zc_test_verify_stop ();
+
+  return result;
 }
