@@ -165,6 +165,20 @@ repair_button (GtkWidget *button)
     zc_a11y_set_name (button, gtk_label_get_text (GTK_LABEL (child)));
 }
 
+/* Other than a button it has no relation to its label, so the name is all there is. */
+static void
+repair_check_button (GtkWidget *button)
+{
+  const char *label = gtk_check_button_get_label (GTK_CHECK_BUTTON (button));
+
+  if (label != NULL && gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (button)))
+    {
+      g_autofree char *plain = without_mnemonic (label);
+
+      zc_a11y_set_name (button, plain);
+    }
+}
+
 static void
 repair_menu_button (GtkWidget *button)
 {
@@ -279,6 +293,8 @@ repair_one (GtkWidget *widget)
 
   if (GTK_IS_BUTTON (widget))
     repair_button (widget);
+  else if (GTK_IS_CHECK_BUTTON (widget))
+    repair_check_button (widget);
   else if (GTK_IS_MENU_BUTTON (widget))
     repair_menu_button (widget);
   else if (ADW_IS_ACTION_ROW (widget))

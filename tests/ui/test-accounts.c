@@ -640,6 +640,42 @@ test_rename_and_remove (TestUi        *ui,
   ZC_WAIT_UNTIL (test_ui_find_window (ui, "Accounts") == NULL);
 }
 
+/* The longest name that an account can have, in one word, and in a language of long words. */
+static void
+test_long_name (TestUi        *ui,
+                gconstpointer  scenario)
+{
+  g_autoptr(GString) name = g_string_new ("Nebenkontoverwaltungs");
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+  GtkWidget *row;
+
+  while (name->len < 100)
+    g_string_append (name, "stelle");
+  g_string_truncate (name, 100);
+  add_account (ui, name->str);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 6);
+  look_at (GTK_WIDGET (ui->window), "accounts-long-window");
+  zc_test_ui_resize (ui->window, 1040, 680);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (test_ui_find_type (GTK_WIDGET (ui->window), GTK_TYPE_MENU_BUTTON)));
+  zc_test_ui_settle (ui->window);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (test_ui_find_type (GTK_WIDGET (ui->window), GTK_TYPE_MENU_BUTTON)));
+
+  activate (ui, "accounts", NULL);
+  dialog = wait_for_window (ui, "Accounts");
+  row = expand_account (dialog, name->str);
+  ZC_WAIT_UNTIL (has_title (row, "Token expires, as it says itself"));
+  look_at (dialog, "accounts-long-list");
+  g_signal_emit_by_name (get_row (row, "_Remove account…"), "activated");
+  heading = g_strdup_printf ("Remove “%s”?", name->str);
+  zc_test_ui_assert_accessible (GTK_WINDOW (wait_for_question (heading)));
+  zc_test_ui_screenshot (GTK_WINDOW (wait_for_question (heading)), "accounts-long-remove");
+  answer (wait_for_question (heading), "cancel");
+
+  activate (ui, "replace-token", NULL);
+  look_at (wait_for_window (ui, "Replace token"), "accounts-long-replace");
+}
+
 /* A token is refused in the middle of use; another one is given, and all goes on without a restart. */
 static void
 test_replace_token (TestUi        *ui,
@@ -687,6 +723,7 @@ main (int   argc,
   ADD ("several/switch", test_switch);
   ADD ("several/switch-asks-about-transfers", test_switch_asks_about_transfers);
   ADD ("several/rename-and-remove", test_rename_and_remove);
+  ADD ("several/long-name", test_long_name);
   ADD ("several/replace-token", test_replace_token);
 #undef ADD
 

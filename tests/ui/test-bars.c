@@ -81,6 +81,26 @@ test_wait_ends_with_the_answer (TestUi        *ui,
   g_assert_null (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Try again"));
 }
 
+/* It is told while it lasts, and goes by itself. */
+static void
+test_offline (TestUi        *ui,
+              gconstpointer  scenario)
+{
+  test_ui_show_secondary (ui);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 14);
+
+  zc_test_sandbox_post (ui->sandbox, "faults", "{\"kind\":\"reset\",\"path\":\"*\",\"count\":%u}", 1000);
+  refresh (ui);
+  ZC_WAIT_UNTIL (find_label (ui, "Offline. The zones are shown as they were read just now.") != NULL);
+  g_assert_cmpuint (test_ui_count_rows (ui), ==, 14);
+  zc_test_ui_assert_accessible (ui->window);
+  zc_test_ui_screenshot (ui->window, "window-offline");
+
+  g_free (zc_test_sandbox_control (ui->sandbox, "DELETE", "faults", NULL));
+  ZC_WAIT_UNTIL (find_beginning (GTK_WIDGET (ui->window), "Offline.") == NULL);
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Try again") == NULL);
+}
+
 /* A page of a thousand came, the next one is slow, and the quota tells how many there will be. */
 static void
 test_long_list_tells_progress (gconstpointer scenario)
@@ -110,6 +130,7 @@ main (int   argc,
               test_ui_tear_down);
   g_test_add ("/bars/wait/ends-with-the-answer", TestUi, "default", test_ui_set_up, test_wait_ends_with_the_answer,
               test_ui_tear_down);
+  g_test_add ("/bars/offline", TestUi, "default", test_ui_set_up, test_offline, test_ui_tear_down);
   g_test_add_data_func ("/bars/progress", "thousand", test_long_list_tells_progress);
 
   return g_test_run ();

@@ -62,8 +62,6 @@ finish (ZcAccountDialog *self,
     g_source_destroy (self->cancelled);
   if (self->busy != NULL)
     g_cancellable_cancel (self->busy);
-  /* GTK 4.8 would look at the parent once more when the last reference goes, and the parent may be gone by then. */
-  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   gtk_window_destroy (GTK_WINDOW (self));
 
   if (account != NULL)
@@ -487,6 +485,16 @@ zc_account_dialog_close_request (GtkWindow *window)
 
 /* The widget */
 
+/* A dialog that was destroyed may live on until what it waits for has ended, and GTK 4.8 would look at its parent once
+ * more at the end, which may be gone by then. */
+static void
+zc_account_dialog_unrealize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zc_account_dialog_parent_class)->unrealize (widget);
+
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+}
+
 static void
 zc_account_dialog_dispose (GObject *object)
 {
@@ -519,6 +527,7 @@ zc_account_dialog_class_init (ZcAccountDialogClass *class)
 
   G_OBJECT_CLASS (class)->dispose = zc_account_dialog_dispose;
   GTK_WINDOW_CLASS (class)->close_request = zc_account_dialog_close_request;
+  widget_class->unrealize = zc_account_dialog_unrealize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zonecourier/ZoneCourier/dialogs/zc-account-dialog.ui");
@@ -566,7 +575,7 @@ create (GtkWindow           *parent,
         GAsyncReadyCallback  callback,
         gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (parent, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   ZcAccountDialog *self;
 
   g_task_set_source_tag (task, tag);

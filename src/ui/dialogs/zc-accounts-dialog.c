@@ -314,6 +314,16 @@ create_row_cb (gpointer item,
   return row;
 }
 
+/* A dialog that was destroyed may live on until what it waits for has ended, and GTK 4.8 would look at its parent once
+ * more at the end, which may be gone by then. */
+static void
+zc_accounts_dialog_unrealize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zc_accounts_dialog_parent_class)->unrealize (widget);
+
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+}
+
 static void
 zc_accounts_dialog_dispose (GObject *object)
 {
@@ -346,6 +356,7 @@ zc_accounts_dialog_class_init (ZcAccountsDialogClass *class)
 
   object_class->dispose = zc_accounts_dialog_dispose;
   object_class->finalize = zc_accounts_dialog_finalize;
+  widget_class->unrealize = zc_accounts_dialog_unrealize;
 
   signals[SIGNAL_REPLACE_TOKEN] = g_signal_new ("replace-token", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                                 0, NULL, NULL, NULL,

@@ -19,6 +19,7 @@ struct _ZcImportDialog
 
   GtkCheckButton *group; /* (owned) never shown; one of its group is chosen at a time, and looks like it */
   ZcIonosCandidate *chosen; /* (owned) (nullable) */
+  guint n_files; /* how many are still being read; the dialog is shown after the last */
   GCancellable *reading; /* (owned) cancelled when the dialog goes */
   GTask *task; /* (owned) (nullable) until the dialog ends */
   GSource *cancelled; /* (owned) (nullable) ends the dialog with the caller's cancellable */
@@ -42,8 +43,6 @@ finish (ZcImportDialog   *self,
     g_task_return_pointer (task, g_object_ref (candidate), g_object_unref);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "No account was chosen");
-  /* GTK 4.8 would look at the parent once more when the last reference goes, and the parent may be gone by then. */
-  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -179,7 +178,6 @@ read_cb (GObject      *source,
   ZcImportDialog *self = ZC_IMPORT_DIALOG (gtk_widget_get_root (list));
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) candidates = zc_ionos_config_load_finish (result, &error);
-  int width, height;
 
   if (self == NULL || g_cancellable_is_cancelled (self->reading))
     {
@@ -195,12 +193,13 @@ read_cb (GObject      *source,
     for (guint i = 0; i < candidates->len; i++)
       add_candidate (self, list, g_ptr_array_index (candidates, i));
 
-  /* The dialog grows with what was found. */
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
-  if (self->chosen != NULL)
-    gtk_widget_grab_focus (self->continue_button);
   g_object_unref (list);
+  if (--self->n_files > 0)
+    return;
+
+  /* Only now it is known how large the dialog has to be. */
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (self->chosen != NULL ? self->continue_button : self->cancel_button);
 }
 
 static void
@@ -224,7 +223,17 @@ add_file (ZcImportDialog *self,
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), list);
   gtk_box_append (self->files_box, box);
+  self->n_files++;
   zc_ionos_config_load_async (path, self->reading, read_cb, g_object_ref (list));
+}
+
+/* As for every dialog here: what was destroyed may live on for a moment, its parent may not. */
+static void
+zc_import_dialog_unrealize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (zc_import_dialog_parent_class)->unrealize (widget);
+
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
 }
 
 static void
@@ -264,6 +273,7 @@ zc_import_dialog_class_init (ZcImportDialogClass *class)
   object_class->dispose = zc_import_dialog_dispose;
   object_class->finalize = zc_import_dialog_finalize;
   GTK_WINDOW_CLASS (class)->close_request = zc_import_dialog_close_request;
+  widget_class->unrealize = zc_import_dialog_unrealize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zonecourier/ZoneCourier/dialogs/zc-import-dialog.ui");
@@ -297,7 +307,7 @@ zc_import_dialog_run_async (GtkWindow           *parent,
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (paths != NULL && paths[0] != NULL);
 
-  task = g_task_new (parent, cancellable, callback, user_data);
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, zc_import_dialog_run_async);
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -318,8 +328,6 @@ zc_import_dialog_run_async (GtkWindow           *parent,
     add_file (self, paths[i]);
   zc_a11y_repair (GTK_WIDGET (self));
   gtk_window_set_default_widget (GTK_WINDOW (self), self->continue_button);
-  gtk_window_present (GTK_WINDOW (self));
-  gtk_widget_grab_focus (self->cancel_button);
 }
 
 ZcIonosCandidate *

@@ -98,6 +98,17 @@ create_dialog (GtkWindow        *parent,
   return dialog;
 }
 
+/* The name of an account or a zone may be one long word. */
+static void
+wrap_anywhere (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && gtk_label_get_wrap (GTK_LABEL (root)))
+    gtk_label_set_wrap_mode (GTK_LABEL (root), PANGO_WRAP_WORD_CHAR);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    wrap_anywhere (child);
+}
+
 void
 zc_question_ask_async (GtkWindow           *parent,
                        const ZcQuestion    *question,
@@ -111,7 +122,7 @@ zc_question_ask_async (GtkWindow           *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (question != NULL);
 
-  task = g_task_new (parent, cancellable, callback, user_data);
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, zc_question_ask_async);
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -137,6 +148,7 @@ zc_question_ask_async (GtkWindow           *parent,
   g_signal_connect (ask->dialog, "destroy", G_CALLBACK (destroy_cb), task);
   zc_a11y_repair (ask->dialog);
   zc_plain_wrap (ask->dialog);
+  wrap_anywhere (ask->dialog);
   gtk_window_present (GTK_WINDOW (ask->dialog));
   /* The focus would go to what can be chosen more, and Enter would choose that instead of answering. */
   gtk_window_set_focus (GTK_WINDOW (ask->dialog), gtk_window_get_default_widget (GTK_WINDOW (ask->dialog)));

@@ -185,20 +185,19 @@ find_oldest (ZcSessionBars *self)
   return oldest;
 }
 
-/* Errors of this computer's own network, before any server was reached. */
+/* The service was not reached. One that answers that it cannot work now was, and its own words say more. */
 static gboolean
-is_offline (const GError *error)
+is_offline (ZcSessionBars *self,
+            const GError  *error)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
-         g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE);
+  return zc_session_is_offline (self->session) && error->domain != ZC_CLOUD_ERROR;
 }
 
 static char *
 say_old_lists_stay (ZcSessionBars *self,
                     const GError  *error)
 {
-  g_autofree char *title = is_offline (error) ? g_strdup (_("Offline")) : zc_error_text_get_title (error);
+  g_autofree char *title = is_offline (self, error) ? g_strdup (_("Offline")) : zc_error_text_get_title (error);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *ago = NULL;
   GDateTime *loaded = find_oldest (self);
@@ -419,6 +418,7 @@ zc_session_bars_init (ZcSessionBars *self)
 
   self->session_signals = g_signal_group_new (ZC_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::account", G_CALLBACK (update_lists), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::offline", G_CALLBACK (update_lists), self);
   self->client_signals = g_signal_group_new (ZC_TYPE_CLOUD_CLIENT);
   g_signal_group_connect_swapped (self->client_signals, "waiting", G_CALLBACK (waiting_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (self->list_signals); i++)
