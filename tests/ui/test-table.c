@@ -301,6 +301,31 @@ test_activate (TestUi        *ui,
   ZC_WAIT_UNTIL (test_ui_find_window (ui, "branch.example.com") != NULL);
 }
 
+/* Where text runs from right to left, all columns begin at the right, also those whose text does not. */
+static void
+test_right_to_left (TestUi        *ui,
+                    gconstpointer  scenario)
+{
+  const char *texts[] = { "archive.example.net", "Failing", "127.0.10.3", "Yesterday" };
+
+  load (ui);
+  for (guint turn = 0; turn < 3; turn++)
+    {
+      gboolean is_right = turn == 1;
+
+      gtk_widget_set_default_direction (is_right ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      zc_test_ui_settle (ui->window);
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        {
+          GtkWidget *widget = zc_test_ui_find (GTK_WIDGET (ui->table), GTK_TYPE_INSCRIPTION, texts[i]);
+
+          g_test_message ("%s", texts[i]);
+          g_assert_nonnull (widget);
+          g_assert_cmpfloat (gtk_inscription_get_xalign (GTK_INSCRIPTION (widget)), ==, is_right ? 1.0f : 0.0f);
+        }
+    }
+}
+
 static void
 collect_names (GtkWidget *widget,
                GPtrArray *names)
@@ -463,6 +488,7 @@ main (int   argc,
   g_test_add ("/table/menu-of-a-row", TestUi, "default", test_ui_set_up, test_menu, test_ui_tear_down);
   g_test_add ("/table/activating-opens-the-zone", TestUi, "default", test_ui_set_up, test_activate,
               test_ui_tear_down);
+  g_test_add ("/table/right-to-left", TestUi, "default", test_ui_set_up, test_right_to_left, test_ui_tear_down);
   g_test_add ("/table/long-names-have-room", TestUi, "long-names", test_ui_set_up, test_long_names,
               test_ui_tear_down);
   g_test_add ("/table/odd-values", TestUi, "odd-values", test_ui_set_up, test_odd_values, test_ui_tear_down);

@@ -32,7 +32,7 @@ zc_status_cell_update (ZcZoneCell *cell,
       self->look = look;
     }
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->text), zc_zone_item_get_status_text (item));
+  zc_zone_cell_set_text (cell, GTK_INSCRIPTION (self->text), zc_zone_item_get_status_text (item));
 }
 
 static char *

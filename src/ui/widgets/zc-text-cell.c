@@ -52,7 +52,7 @@ zc_text_cell_update (ZcZoneCell *cell,
   ZcTextCell *self = ZC_TEXT_CELL (cell);
   g_autofree char *text = get_text (self, item);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
+  zc_zone_cell_set_text (cell, GTK_INSCRIPTION (self->text), text);
 }
 
 static char *
@@ -115,16 +115,6 @@ zc_text_cell_new (ZcZoneColumn column)
   GtkInscription *text = GTK_INSCRIPTION (self->text);
 
   self->column = column;
-
-  /* Numbers and addresses run from left to right in every language: turned around, the arrow between two serials
-   * would point from the copy to its source. */
-  if (column != ZC_ZONE_COLUMN_DESCRIPTION)
-    {
-      gboolean right = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
-
-      gtk_widget_set_direction (self->text, GTK_TEXT_DIR_LTR);
-      gtk_inscription_set_xalign (text, right ? 1.0f : 0.0f);
-    }
 
   /* Two serials of ten digits and the arrow between them, where there is little room in two lines. */
   if (column == ZC_ZONE_COLUMN_SERIAL)

@@ -26,7 +26,7 @@ zc_time_cell_update (ZcZoneCell *cell,
   if (modified != NULL)
     text = zc_relative_time_format (modified, now);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
+  zc_zone_cell_set_text (cell, GTK_INSCRIPTION (self->text), text);
 }
 
 static char *

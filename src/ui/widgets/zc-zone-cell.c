@@ -50,6 +50,15 @@ zc_zone_cell_query_tooltip (GtkWidget  *widget,
 }
 
 static void
+zc_zone_cell_direction_changed (GtkWidget        *widget,
+                                GtkTextDirection  previous)
+{
+  GTK_WIDGET_CLASS (zc_zone_cell_parent_class)->direction_changed (widget, previous);
+
+  zc_zone_cell_update (ZC_ZONE_CELL (widget));
+}
+
+static void
 zc_zone_cell_constructed (GObject *object)
 {
   ZcZoneCell *self = ZC_ZONE_CELL (object);
@@ -80,6 +89,7 @@ zc_zone_cell_class_init (ZcZoneCellClass *class)
 
   object_class->constructed = zc_zone_cell_constructed;
   object_class->dispose = zc_zone_cell_dispose;
+  widget_class->direction_changed = zc_zone_cell_direction_changed;
   widget_class->query_tooltip = zc_zone_cell_query_tooltip;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -137,4 +147,42 @@ zc_zone_cell_update (ZcZoneCell *self)
 
   if (priv->item != NULL)
     ZC_ZONE_CELL_GET_CLASS (self)->update (self, priv->item);
+}
+
+/* The first letter decides, as in the bidirectional algorithm (UAX 9, rule P2). */
+static gboolean
+runs_from_right (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar character = g_utf8_get_char (text);
+      GUnicodeScript script = g_unichar_get_script (character);
+
+      if (script == G_UNICODE_SCRIPT_HEBREW || script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_SYRIAC ||
+          script == G_UNICODE_SCRIPT_THAANA || script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM)
+        return TRUE;
+      if (g_unichar_isalpha (character))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+void
+zc_zone_cell_set_text (ZcZoneCell     *self,
+                       GtkInscription *inscription,
+                       const char     *text)
+{
+  gboolean is_turned;
+
+  g_return_if_fail (ZC_IS_ZONE_CELL (self));
+  g_return_if_fail (GTK_IS_INSCRIPTION (inscription));
+
+  if (text == NULL)
+    text = "";
+  is_turned = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL &&
+              !runs_from_right (text);
+  gtk_widget_set_direction (GTK_WIDGET (inscription), is_turned ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_NONE);
+  gtk_inscription_set_xalign (inscription, is_turned ? 1.0f : 0.0f);
+  gtk_inscription_set_text (inscription, text);
 }
