@@ -8,6 +8,21 @@
 #include "zc-cloud-error.h"
 #include "zc-service-records.h"
 
+/* What is asked before the verification begins. */
+typedef struct
+{
+  ZcCloudClient *client; /* (owned) */
+  ZcZone *zone;          /* (owned) */
+} Chain;
+
+static void
+chain_free (Chain *chain)
+{
+  g_object_unref (chain->client);
+  g_object_unref (chain->zone);
+  g_free (chain);
+}
+
 ZcVerification *
 zc_zone_verification_new (ZcSession                   *session,
                           ZcZoneItem                  *item,
@@ -15,7 +30,6 @@ zc_zone_verification_new (ZcSession                   *session,
 {
   ZcZone *zone = NULL;
   ZcVerification *verification = NULL;
-  GPtrArray *statuses = NULL;
 
   g_return_val_if_fail (ZC_IS_SESSION (session), NULL);
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (item), NULL);
@@ -26,16 +40,6 @@ zc_zone_verification_new (ZcSession                   *session,
                                       options);
   zc_verification_add_servers (verification, ZC_SERVER_ROLE_PRIMARY, zc_zone_get_primary_ips (zone));
   zc_verification_add_servers (verification, ZC_SERVER_ROLE_SECONDARY, zc_zone_get_name_servers (zone));
-
-  statuses = zc_zone_item_get_statuses (item);
-  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
-    {
-      ZcPrimaryStatus *status = g_ptr_array_index (statuses, i);
-
-      zc_verification_add_service_status (verification, zc_primary_status_get_primary_ip (status),
-                                          zc_primary_status_get_status (status),
-                                          zc_primary_status_get_error_message (status));
-    }
 
   return verification;
 }
@@ -121,6 +125,36 @@ listed_cb (GObject      *source,
     }
 }
 
+/* @task: (transfer full) */
+static void
+read_records (GTask *task)
+{
+  Chain *chain = g_task_get_task_data (task);
+
+  zc_cloud_client_list_records_async (chain->client, chain->zone, NULL, NULL, g_task_get_cancellable (task), listed_cb, task);
+}
+
+static void
+status_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) statuses = zc_cloud_client_get_transfer_status_finish (ZC_CLOUD_CLIENT (source), result, &error);
+
+  /* What keeps the status from being read keeps the records, too, and is told there. */
+  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
+    {
+      ZcPrimaryStatus *status = g_ptr_array_index (statuses, i);
+
+      zc_verification_add_service_status (g_task_get_source_object (task), zc_primary_status_get_primary_ip (status),
+                                          zc_primary_status_get_status (status),
+                                          zc_primary_status_get_error_message (status));
+    }
+  read_records (g_steal_pointer (&task));
+}
+
 void
 zc_zone_verification_run_async (ZcSession           *session,
                                 ZcZoneItem          *item,
@@ -130,6 +164,7 @@ zc_zone_verification_run_async (ZcSession           *session,
                                 gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  Chain *chain = NULL;
 
   g_return_if_fail (ZC_IS_SESSION (session));
   g_return_if_fail (ZC_IS_ZONE_ITEM (item));
@@ -137,11 +172,16 @@ zc_zone_verification_run_async (ZcSession           *session,
 
   task = g_task_new (verification, cancellable, callback, user_data);
   g_task_set_source_tag (task, zc_zone_verification_run_async);
+  chain = g_new0 (Chain, 1);
+  chain->client = g_object_ref (zc_session_get_client (session));
+  chain->zone = g_object_ref (zc_zone_item_get_zone (item));
+  g_task_set_task_data (task, chain, (GDestroyNotify) chain_free);
+
   if (zc_verification_get_options (verification)->records == ZC_VERIFICATION_RECORDS_NONE)
     verify (g_steal_pointer (&task));
   else
-    zc_cloud_client_list_records_async (zc_session_get_client (session), zc_zone_item_get_zone (item), NULL, NULL, cancellable,
-                                        listed_cb, g_steal_pointer (&task));
+    zc_cloud_client_get_transfer_status_async (chain->client, zc_zone_get_id (chain->zone), cancellable, status_read_cb,
+                                               g_steal_pointer (&task));
 }
 
 gboolean

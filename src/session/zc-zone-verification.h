@@ -30,8 +30,8 @@ ZcVerification *zc_zone_verification_new            (ZcSession                  
  * @callback: called when the verification ended
  * @user_data: data for @callback
  *
- * Reads the service's records where the verification compares with them, and verifies. Records that cannot be
- * read keep nothing else from being verified.
+ * Reads what the service reports about transfers and the records that it has, where the verification is about
+ * more than serials, and verifies. What cannot be read keeps nothing else from being verified.
  */
 void            zc_zone_verification_run_async      (ZcSession                   *session,
                                                      ZcZoneItem                  *item,

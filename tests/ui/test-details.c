@@ -304,6 +304,48 @@ test_window_asks_and_shows_what_was_seen (Fixture       *self,
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (row)));
 }
 
+/* Nobody can be asked about a name that is none. */
+static void
+test_verification_that_fails_says_why (Fixture       *self,
+                                       gconstpointer  data)
+{
+  take_item (self, make_zone (ZC_ZONE_KIND_SECONDARY, "example..com", "", closed_primaries, closed_name_servers));
+  open_window (self);
+
+  zc_test_ui_click (GTK_WIDGET (self->window), "Verify");
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "Try again") != NULL);
+  zc_test_ui_assert_accessible (self->window);
+  zc_test_ui_screenshot (self->window, "verification-failed");
+}
+
+static void
+test_zone_without_servers_has_nothing_to_verify (Fixture       *self,
+                                                 gconstpointer  data)
+{
+  static const char * const nobody[] = { NULL };
+
+  take_item (self, make_zone (ZC_ZONE_KIND_SECONDARY, "example.com", "", nobody, nobody));
+  open_window (self);
+
+  zc_test_ui_click (GTK_WIDGET (self->window), "Verify");
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "No servers to ask"));
+  zc_test_ui_assert_accessible (self->window);
+}
+
+/* The service cannot be asked, and no server answers: all of that is said, and nothing hangs. */
+static void
+test_verification_without_any_answer_ends (Fixture       *self,
+                                           gconstpointer  data)
+{
+  take_item (self, make_zone (ZC_ZONE_KIND_SECONDARY, "example.com", "", closed_primaries, closed_name_servers));
+  open_window (self);
+
+  zc_test_ui_click (GTK_WIDGET (self->window), "Verify");
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (self->window), ADW_TYPE_ACTION_ROW,
+                                  "The records at IONOS could not be read, so they were not compared.") != NULL ||
+                 zc_test_ui_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "No network") != NULL);
+}
+
 static void
 take_pictures (Fixture    *self,
                const char *suffix)
@@ -372,6 +414,9 @@ main (int    argc,
   ADD ("start-asks-the-application", test_start_asks_the_application);
   ADD ("run-is-followed-to-its-end", test_run_is_followed_to_its_end);
   ADD ("window-asks-and-shows-what-was-seen", test_window_asks_and_shows_what_was_seen);
+  ADD ("verification-that-fails-says-why", test_verification_that_fails_says_why);
+  ADD ("zone-without-servers-has-nothing-to-verify", test_zone_without_servers_has_nothing_to_verify);
+  ADD ("verification-without-any-answer-ends", test_verification_without_any_answer_ends);
   ADD ("pictures", test_pictures);
 #undef ADD
 

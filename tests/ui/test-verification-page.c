@@ -157,6 +157,17 @@ test_verify_opens_the_page (TestUi        *self,
   zc_test_ui_screenshot (window, "verification-in-order");
 }
 
+/* What IONOS reports is part of what is concluded, however fast one presses. */
+static void
+test_report_of_the_service_counts (TestUi        *self,
+                                   gconstpointer  data)
+{
+  GtkWindow *window = verify_zone (self, "partner.example.org");
+
+  g_assert_nonnull (find_by_words (GTK_WIDGET (window), ZC_TYPE_FINDING_ROW, "IONOS reports for 127.0.10.2: ", ""));
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (window), ZC_TYPE_VERDICT_CARD, "Problem"));
+}
+
 /* The records at the primary become others than those that are served. */
 static void
 test_differences_are_listed (TestUi        *self,
@@ -278,7 +289,7 @@ take_pictures (TestUi     *self,
   g_autofree char *narrow = g_strconcat ("verification-narrow", suffix, NULL);
   GtkWindow *window = verify_zone (self, "partner.example.org");
 
-  zc_test_ui_resize (window, 860, 980);
+  zc_test_ui_resize (window, 940, 980);
   zc_test_ui_assert_accessible (window);
   zc_test_ui_screenshot (window, wide);
   zc_test_ui_resize (window, 360, 980);
@@ -309,6 +320,7 @@ main (int    argc,
 #define ADD(name, scenario, test) g_test_add ("/verification-page/" name, TestUi, scenario, test_ui_set_up, test, test_ui_tear_down)
   ADD ("zone-that-is-behind", "default", test_zone_that_is_behind);
   ADD ("verify-opens-the-page", "default", test_verify_opens_the_page);
+  ADD ("report-of-the-service-counts", "default", test_report_of_the_service_counts);
   ADD ("differences-are-listed", "default", test_differences_are_listed);
   ADD ("another-way-verifies-again", "default", test_another_way_verifies_again);
   ADD ("primary-zone-has-no-records-to-compare", "default", test_primary_zone_has_no_records_to_compare);

@@ -13,8 +13,12 @@
 #include "zc-server-view.h"
 #include "zc-verification-page.h"
 
-/* Below this width the buttons in the header bar show icons, to leave room for the zone's name. */
+/* Below this width the pages are arranged for the window of a phone. */
 #define NARROW_WIDTH 560
+
+/* Below this width the buttons in the header bar show icons, to leave room for the pages' switcher or the zone's
+ * name. */
+#define ICONS_WIDTH 900
 
 /* A title in the header bar asks for as much room as it has letters, even where it can be shortened, and the
  * buttons would pay for it. */
@@ -41,6 +45,7 @@ struct _ZcDetailsWindow
   GSignalGroup *item_signals; /* (owned) */
   GSignalGroup *list_signals; /* (owned) */
   gboolean narrow;
+  gboolean icons;
   guint narrow_id;            /* the source that changes the buttons, 0 without one */
 };
 
@@ -63,11 +68,11 @@ shows (ZcDetailsWindow *self,
  * shortened lets the window become narrow in the first place. */
 static void
 dress_button (GtkWidget  *button,
-              gboolean    narrow,
+              gboolean    icons,
               const char *text,
               const char *icon_name)
 {
-  if (narrow)
+  if (icons)
     {
       gtk_button_set_icon_name (GTK_BUTTON (button), icon_name);
       gtk_widget_set_tooltip_text (button, text);
@@ -87,8 +92,8 @@ dress_button (GtkWidget  *button,
 static void
 dress_buttons (ZcDetailsWindow *self)
 {
-  dress_button (self->transfer_button, self->narrow, _("Start zone transfer"), "zone-transfer-symbolic");
-  dress_button (self->verify_button, self->narrow, _("Verify"), "security-high-symbolic");
+  dress_button (self->transfer_button, self->icons, _("Start zone transfer"), "zone-transfer-symbolic");
+  dress_button (self->verify_button, self->icons, _("Verify"), "security-high-symbolic");
 }
 
 static gboolean
@@ -112,13 +117,15 @@ zc_details_window_size_allocate (GtkWidget *widget,
 {
   ZcDetailsWindow *self = ZC_DETAILS_WINDOW (widget);
   gboolean narrow = width < NARROW_WIDTH;
+  gboolean icons = width < ICONS_WIDTH;
 
   GTK_WIDGET_CLASS (zc_details_window_parent_class)->size_allocate (widget, width, height, baseline);
 
   /* Widgets must not change while they are being placed. */
-  if (narrow != self->narrow)
+  if (narrow != self->narrow || icons != self->icons)
     {
       self->narrow = narrow;
+      self->icons = icons;
       if (self->narrow_id == 0)
         self->narrow_id = g_idle_add_full (G_PRIORITY_DEFAULT, narrow_cb, self, NULL);
     }
