@@ -314,6 +314,7 @@ test_verification_that_fails_says_why (Fixture       *self,
 
   zc_test_ui_click (GTK_WIDGET (self->window), "Verify");
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "Try again") != NULL);
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "The zone could not be verified"));
   zc_test_ui_assert_accessible (self->window);
   zc_test_ui_screenshot (self->window, "verification-failed");
 }

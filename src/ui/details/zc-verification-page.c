@@ -319,12 +319,10 @@ static void
 show_failure (ZcVerificationPage *self,
               const GError       *error)
 {
-  g_autofree char *title = zc_error_text_get_title (error);
   g_autofree char *text = zc_error_text_describe (error);
   /* A status page reads its description as markup. */
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  adw_status_page_set_title (self->failed_page, title);
   adw_status_page_set_description (self->failed_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
