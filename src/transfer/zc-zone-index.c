@@ -72,7 +72,13 @@ take_stamp (const char *path,
 static char *
 fold (const char *text)
 {
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *normal = NULL;
+
+  /* Nearly all names are, and then the general way would take most of the time. */
+  if (g_str_is_ascii (text))
+    return g_ascii_strdown (text, -1);
+
+  normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
 
   return g_utf8_casefold (normal != NULL ? normal : "", -1);
 }

@@ -203,8 +203,9 @@ class SearchProvider(unittest.TestCase):
             self.assertLessEqual(len(self.find(*terms)), 50)
         later = (time.monotonic() - start) / 5
         print(f'# first answer {first * 1000:.0f} ms, later ones {later * 1000:.0f} ms')
-        self.assertLess(first, 5)
-        self.assertLess(later, 0.5)
+        # Both are a tenth of that; on a busy machine and watched by sanitizers they take ten times as long.
+        self.assertLess(first, SHELL_SECONDS)
+        self.assertLess(later, 3)
 
     def received(self, method, signature, *arguments):
         """Stands for the program; returns the action that the provider asks it for."""
