@@ -14,7 +14,7 @@ struct _ZcWorkerPool
   GObject parent_instance;
 
   GAsyncQueue *queue; /* (owned) (element-type Work) */
-  guint n_threads;
+  GPtrArray *threads; /* (owned) (element-type GThread): empty once it was closed */
 };
 
 G_DEFINE_FINAL_TYPE (ZcWorkerPool, zc_worker_pool, G_TYPE_OBJECT)
@@ -50,14 +50,23 @@ push (GAsyncQueue     *queue,
   g_async_queue_push (queue, work);
 }
 
+/* Work that is queued already is still done; the threads end behind it. */
+static void
+end_threads (ZcWorkerPool *self)
+{
+  for (guint i = 0; i < self->threads->len; i++)
+    push (self->queue, NULL, NULL);
+}
+
 static void
 zc_worker_pool_finalize (GObject *object)
 {
   ZcWorkerPool *self = ZC_WORKER_POOL (object);
 
-  /* Work that is queued already is still done; the threads end behind it. */
-  for (guint i = 0; i < self->n_threads; i++)
-    push (self->queue, NULL, NULL);
+  end_threads (self);
+  for (guint i = 0; i < self->threads->len; i++)
+    g_thread_unref (self->threads->pdata[i]);
+  g_ptr_array_unref (self->threads);
   g_async_queue_unref (self->queue);
 
   G_OBJECT_CLASS (zc_worker_pool_parent_class)->finalize (object);
@@ -73,6 +82,7 @@ static void
 zc_worker_pool_init (ZcWorkerPool *self)
 {
   self->queue = g_async_queue_new ();
+  self->threads = g_ptr_array_new ();
 }
 
 ZcWorkerPool *
@@ -84,11 +94,21 @@ zc_worker_pool_new (const char *name,
   g_return_val_if_fail (n_threads >= 1, NULL);
 
   self = g_object_new (ZC_TYPE_WORKER_POOL, NULL);
-  self->n_threads = n_threads;
   for (guint i = 0; i < n_threads; i++)
-    g_thread_unref (g_thread_new (name, run_thread, g_async_queue_ref (self->queue)));
+    g_ptr_array_add (self->threads, g_thread_new (name, run_thread, g_async_queue_ref (self->queue)));
 
   return self;
+}
+
+void
+zc_worker_pool_close (ZcWorkerPool *self)
+{
+  g_return_if_fail (ZC_IS_WORKER_POOL (self));
+
+  end_threads (self);
+  for (guint i = 0; i < self->threads->len; i++)
+    g_thread_join (self->threads->pdata[i]);
+  g_ptr_array_set_size (self->threads, 0);
 }
 
 void
@@ -98,6 +118,7 @@ zc_worker_pool_run (ZcWorkerPool    *self,
 {
   g_return_if_fail (ZC_IS_WORKER_POOL (self));
   g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (self->threads->len > 0);
 
   push (self->queue, task, function);
 }

@@ -35,4 +35,14 @@ void          zc_worker_pool_run (ZcWorkerPool    *self,
                                   GTask           *task,
                                   GTaskThreadFunc  function);
 
+/**
+ * zc_worker_pool_close:
+ * @self: a pool, not called in one of its threads
+ *
+ * Does what is queued, ends the threads and waits for their end: for callers whose work is done, so that the wait
+ * is short. Who drops the last reference does not wait, and then threads can still be ending when the program
+ * does, which libraries with data for each thread (OpenSSL) do not bear. The pool takes no more work.
+ */
+void          zc_worker_pool_close (ZcWorkerPool  *self);
+
 G_END_DECLS

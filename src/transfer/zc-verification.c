@@ -342,7 +342,9 @@ zc_verification_complete (ZcVerification *self)
 
   g_cancellable_disconnect (g_task_get_cancellable (task), self->caller_handler);
   zc_verification_lift_deadline (self);
-  /* Threads that wait for nothing should not meet the end of the program. */
+  /* They have nothing left to do, and should not meet the end of the program. */
+  if (self->pool != NULL)
+    zc_worker_pool_close (self->pool);
   g_clear_object (&self->pool);
   self->ended = g_date_time_new_now_local ();
 

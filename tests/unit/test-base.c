@@ -175,6 +175,54 @@ return_thread_cb (GTask        *task,
   g_task_return_pointer (task, g_thread_self (), NULL);
 }
 
+/* How many threads that worked have ended with all that they had of their own. */
+static int n_ended_threads;
+
+static void
+count_end (gpointer data)
+{
+  g_atomic_int_inc (&n_ended_threads);
+}
+
+static void
+mark_thread_cb (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  static GPrivate mark = G_PRIVATE_INIT (count_end);
+  int *n_marked = data;
+
+  if (g_private_get (&mark) == NULL)
+    {
+      g_private_set (&mark, n_marked);
+      g_atomic_int_inc (n_marked);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+test_worker_pool_waits (void)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("zc-test", 3);
+      int n_marked = 0;
+
+      g_atomic_int_set (&n_ended_threads, 0);
+      for (guint i = 0; i < 12; i++)
+        {
+          g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+          g_task_set_task_data (task, &n_marked, NULL);
+          zc_worker_pool_run (pool, task, mark_thread_cb);
+        }
+      zc_worker_pool_close (pool);
+      g_assert_cmpint (n_marked, >=, 1);
+      g_assert_cmpint (g_atomic_int_get (&n_ended_threads), ==, n_marked);
+    }
+}
+
 static void
 test_worker_pool (void)
 {
@@ -327,6 +375,7 @@ main (int    argc,
   g_test_add_func ("/base/secret", test_secret);
   g_test_add_func ("/base/text/make-displayable", test_text_make_displayable);
   g_test_add_func ("/base/worker-pool", test_worker_pool);
+  g_test_add_func ("/base/worker-pool-waits", test_worker_pool_waits);
 
   return g_test_run ();
 }
