@@ -147,6 +147,8 @@ class History(unittest.TestCase):
         desktop = Desktop()
         self.addCleanup(desktop.close)
         with Sandbox(path) as sandbox, self.courier(sandbox) as app:
+            # The last one is kept waiting, so that there is something to look at.
+            sandbox.control('hold', server=LATE_SERVER, zone='zone-49.example')
             app.choose('Secondary zones')
             app.select('zone-00.example')
             atspi.press('ctrl+a')
@@ -155,6 +157,7 @@ class History(unittest.TestCase):
             self.show_transfers(app)
             atspi.find(app.window, 'progress bar', 'Progress of the transfers started together')
             app.program.leave_keyboard()
+            sandbox.control('release', server=LATE_SERVER, zone='zone-49.example')
 
             atspi.wait_until(lambda: desktop.sent, 'the desktop is told', MANY_SECONDS)
             self.assertEqual(desktop.sent, [{'title': 'Transfers ended', 'body': f'{N_ZONES} transfers: {N_ZONES} Done',

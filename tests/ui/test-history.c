@@ -231,6 +231,30 @@ shows_queued (TestUi *ui)
   return find (ui->window, text) != NULL;
 }
 
+/* Pictures for people to look at: what others see differently. */
+static void
+test_look (TestUi        *ui,
+           gconstpointer  scenario)
+{
+  transfer (ui, ZONE);
+  show_transfers (ui);
+  ZC_WAIT_UNTIL (find (ui->window, ZONE ", Done") != NULL);
+  unfold (ui->window, ZONE);
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), ZC_TYPE_TIMELINE_PICTURE, "Timeline of " ZONE) != NULL);
+
+  zc_test_ui_resize (ui->window, 360, 760);
+  zc_test_ui_assert_accessible (ui->window);
+  zc_test_ui_screenshot (ui->window, "history-360");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  zc_test_ui_resize (ui->window, 800, 720);
+  zc_test_ui_screenshot (ui->window, "history-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  zc_test_ui_settle (ui->window);
+  zc_test_ui_screenshot (ui->window, "history-rtl");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 /* Many zones of one primary: two at a time, the others wait and say so, and one line counts them all. */
 static void
 test_together (TestUi        *ui,
@@ -292,6 +316,7 @@ main (int   argc,
   g_test_add ("/history/search", TestUi, "default", test_ui_set_up, test_search, test_ui_tear_down);
   g_test_add ("/history/delete", TestUi, "default", test_ui_set_up, test_delete, test_ui_tear_down);
   g_test_add ("/history/of-a-zone", TestUi, "default", test_ui_set_up, test_of_zone, test_ui_tear_down);
+  g_test_add ("/history/look", TestUi, "default", test_ui_set_up, test_look, test_ui_tear_down);
   g_test_add ("/history/together", TestUi, "default", test_ui_set_up, test_together, test_ui_tear_down);
 
   return g_test_run ();

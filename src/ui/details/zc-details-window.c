@@ -230,7 +230,7 @@ refresh_action_cb (GtkWidget  *widget,
     zc_details_page_check (self->details_page);
 }
 
-/* Searching and saving are about records, but where one looks at what a verification found. */
+/* Searching and saving are about records, but where one looks at what a verification found or at past transfers. */
 static void
 find_action_cb (GtkWidget  *widget,
                 const char *name,
@@ -243,6 +243,12 @@ find_action_cb (GtkWidget  *widget,
     {
       gtk_widget_activate_action (GTK_WIDGET (self->verification_page),
                                   search ? "verification.show-differences" : "verification.save-report", NULL);
+      return;
+    }
+
+  if (search && shows (self, "history"))
+    {
+      zc_history_page_search (self->history_page);
       return;
     }
 
@@ -318,6 +324,7 @@ zc_details_window_class_init (ZcDetailsWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "details.show-page", "s", "details");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "details.show-page", "s", "records");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_ALT_MASK, "details.show-page", "s", "verification");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_ALT_MASK, "details.show-page", "s", "history");
 }
 
 static void
