@@ -310,10 +310,12 @@ test_look (Fixture       *fixture,
            gconstpointer  data)
 {
   static const int widths[] = { 360, 600, 1040, 1580 };
+  const char *suffix = g_getenv ("ZC_TEST_SUFFIX") != NULL ? g_getenv ("ZC_TEST_SUFFIX") : "";
+  g_autofree char *dark = g_strdup_printf ("timeline-dark%s", suffix);
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      g_autofree char *name = g_strdup_printf ("timeline-%d", widths[i]);
+      g_autofree char *name = g_strdup_printf ("timeline-%d%s", widths[i], suffix);
 
       zc_test_ui_resize (fixture->window, widths[i], 760);
       g_assert_cmpint (gtk_widget_get_width (get_picture (fixture)), <=, widths[i] - 24);
@@ -322,7 +324,7 @@ test_look (Fixture       *fixture,
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   zc_test_ui_resize (fixture->window, 760, 560);
-  zc_test_ui_screenshot (fixture->window, "timeline-dark");
+  zc_test_ui_screenshot (fixture->window, dark);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
 }
 
