@@ -137,6 +137,24 @@ gboolean      zc_database_finish  (ZcDatabase            *self,
                                    GError               **error);
 
 /**
+ * zc_database_execute:
+ * @self: a database
+ * @error: return location for an error
+ * @sql: one statement that returns no rows, a text that lives as long as the program
+ * @types: as for zc_database_query()
+ * @...: the parameters
+ *
+ * Runs a statement from its beginning to its end.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean      zc_database_execute (ZcDatabase            *self,
+                                   GError               **error,
+                                   const char            *sql,
+                                   const char            *types,
+                                   ...);
+
+/**
  * zc_database_count_changes:
  * @self: a database
  *

@@ -374,12 +374,12 @@ run_once (ZcDatabase      *self,
   gboolean done;
 
   /* Reading is a transaction as well: what belongs together is seen as of one moment. */
-  if (!zc_database_finish (self, zc_database_query (self, error, writes ? "BEGIN IMMEDIATE" : "BEGIN", ""), error))
+  if (!zc_database_execute (self, error, writes ? "BEGIN IMMEDIATE" : "BEGIN", ""))
     return FALSE;
 
   done = func (self, data, error);
   if (done)
-    done = zc_database_finish (self, zc_database_query (self, error, "COMMIT", ""), error);
+    done = zc_database_execute (self, error, "COMMIT", "");
   if (!done && !sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 
@@ -482,15 +482,14 @@ bind_bytes (sqlite3_stmt *statement,
   sqlite3_bind_blob64 (statement, place, data, length, SQLITE_TRANSIENT);
 }
 
-sqlite3_stmt *
-zc_database_query (ZcDatabase  *self,
-                   GError     **error,
-                   const char  *sql,
-                   const char  *types,
-                   ...)
+static sqlite3_stmt *
+query (ZcDatabase  *self,
+       const char  *sql,
+       const char  *types,
+       va_list      arguments,
+       GError     **error)
 {
   sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
-  va_list arguments;
   gboolean known;
 
   if (statement == NULL)
@@ -504,7 +503,6 @@ zc_database_query (ZcDatabase  *self,
     }
 
   sqlite3_reset (statement);
-  va_start (arguments, types);
   for (int place = 1; types[place - 1] != '\0'; place++)
     switch (types[place - 1])
       {
@@ -524,9 +522,42 @@ zc_database_query (ZcDatabase  *self,
       default:
         g_assert_not_reached ();
       }
+
+  return statement;
+}
+
+sqlite3_stmt *
+zc_database_query (ZcDatabase  *self,
+                   GError     **error,
+                   const char  *sql,
+                   const char  *types,
+                   ...)
+{
+  sqlite3_stmt *statement;
+  va_list arguments;
+
+  va_start (arguments, types);
+  statement = query (self, sql, types, arguments, error);
   va_end (arguments);
 
   return statement;
+}
+
+gboolean
+zc_database_execute (ZcDatabase  *self,
+                     GError     **error,
+                     const char  *sql,
+                     const char  *types,
+                     ...)
+{
+  sqlite3_stmt *statement;
+  va_list arguments;
+
+  va_start (arguments, types);
+  statement = query (self, sql, types, arguments, error);
+  va_end (arguments);
+
+  return zc_database_finish (self, statement, error);
 }
 
 gboolean

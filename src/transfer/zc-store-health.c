@@ -52,11 +52,9 @@ save (ZcDatabase  *database,
     {
       const ZcHealthNote *note = saving->notes->pdata[i];
 
-      if (!zc_database_finish (database,
-                               zc_database_query (database, error,
-                                                  "INSERT OR REPLACE INTO zone_health VALUES (?, ?, ?, ?)", "sssx",
-                                                  saving->account_id, note->zone_id, note->health, note->seen_us),
-                               error))
+      if (!zc_database_execute (database, error,
+                                "INSERT OR REPLACE INTO zone_health VALUES (?, ?, ?, ?)", "sssx",
+                                saving->account_id, note->zone_id, note->health, note->seen_us))
         return FALSE;
     }
 

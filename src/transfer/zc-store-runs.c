@@ -95,18 +95,16 @@ add_run (ZcDatabase  *database,
   g_autofree char *primary_ips = zc_store_join_lines ((const char * const *) run->primary_ips);
   g_autofree char *name_servers = zc_store_join_lines ((const char * const *) run->name_servers);
 
-  return zc_database_finish (database,
-                             zc_database_query (database, error,
-                                                "INSERT OR REPLACE INTO run (id, account, zone_id, zone_name, "
-                                                "display_name, search, primary_ips, name_servers, started, deadline, "
-                                                "state, proof) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                                "xsssssssxxss",
-                                                run->id, run->account_id, run->zone_id, run->zone_name,
-                                                run->display_name, search, primary_ips, name_servers, run->started_us,
-                                                (gint64) run->deadline_seconds,
-                                                get_nick (ZC_TYPE_RUN_STATE, (int) run->state),
-                                                get_nick (ZC_TYPE_RUN_PROOF, (int) run->proof)),
-                             error);
+  return zc_database_execute (database, error,
+                              "INSERT OR REPLACE INTO run (id, account, zone_id, zone_name, "
+                              "display_name, search, primary_ips, name_servers, started, deadline, "
+                              "state, proof) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "xsssssssxxss",
+                              run->id, run->account_id, run->zone_id, run->zone_name,
+                              run->display_name, search, primary_ips, name_servers, run->started_us,
+                              (gint64) run->deadline_seconds,
+                              get_nick (ZC_TYPE_RUN_STATE, (int) run->state),
+                              get_nick (ZC_TYPE_RUN_PROOF, (int) run->proof));
 }
 
 void
@@ -121,21 +119,19 @@ update_run (ZcDatabase   *database,
             ZcStoredRun  *run,
             GError      **error)
 {
-  return zc_database_finish (database,
-                             zc_database_query (database, error,
-                                                "UPDATE run SET started = ?, duration = ?, state = ?, proof = ?, "
-                                                "ended = ?, serial_before = ?, serial_after = ?, missing = ?, "
-                                                "extra = ?, changed = ? WHERE id = ?", "xxssoooooox",
-                                                run->started_us, run->duration_us,
-                                                get_nick (ZC_TYPE_RUN_STATE, (int) run->state),
-                                                get_nick (ZC_TYPE_RUN_PROOF, (int) run->proof),
-                                                zc_run_state_is_final (run->state), run->ended_us,
-                                                run->has_before, (gint64) run->before,
-                                                run->has_after, (gint64) run->after,
-                                                run->has_delta, (gint64) run->delta.missing,
-                                                run->has_delta, (gint64) run->delta.extra,
-                                                run->has_delta, (gint64) run->delta.changed, run->id),
-                             error);
+  return zc_database_execute (database, error,
+                              "UPDATE run SET started = ?, duration = ?, state = ?, proof = ?, "
+                              "ended = ?, serial_before = ?, serial_after = ?, missing = ?, "
+                              "extra = ?, changed = ? WHERE id = ?", "xxssoooooox",
+                              run->started_us, run->duration_us,
+                              get_nick (ZC_TYPE_RUN_STATE, (int) run->state),
+                              get_nick (ZC_TYPE_RUN_PROOF, (int) run->proof),
+                              zc_run_state_is_final (run->state), run->ended_us,
+                              run->has_before, (gint64) run->before,
+                              run->has_after, (gint64) run->after,
+                              run->has_delta, (gint64) run->delta.missing,
+                              run->has_delta, (gint64) run->delta.extra,
+                              run->has_delta, (gint64) run->delta.changed, run->id);
 }
 
 /* A run that was deleted together with its account gets no more rows. */
@@ -147,14 +143,12 @@ add_observation (ZcDatabase  *database,
   Observed *observed = data;
   ZcObservation *observation = observed->observation;
 
-  return zc_database_finish (database,
-                             zc_database_query (database, error,
-                                                "INSERT OR REPLACE INTO observation (run, place, at, type, data, text) "
-                                                "SELECT id, ?, ?, ?, ?, ? FROM run WHERE id = ?", "xxsbsx",
-                                                (gint64) observation->place, observation->at_us,
-                                                get_nick (ZC_TYPE_RUN_EVENT_TYPE, (int) observation->type),
-                                                observation->data, observation->text, observation->run_id),
-                             error) &&
+  return zc_database_execute (database, error,
+                              "INSERT OR REPLACE INTO observation (run, place, at, type, data, text) "
+                              "SELECT id, ?, ?, ?, ?, ? FROM run WHERE id = ?", "xxsbsx",
+                              (gint64) observation->place, observation->at_us,
+                              get_nick (ZC_TYPE_RUN_EVENT_TYPE, (int) observation->type),
+                              observation->data, observation->text, observation->run_id) &&
          (observed->run == NULL || update_run (database, observed->run, error));
 }
 

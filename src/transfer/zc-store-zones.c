@@ -111,17 +111,15 @@ add_zone (ZcDatabase     *database,
   g_autofree char *name_servers = zc_store_join_lines (zc_zone_get_name_servers (zone));
   GDateTime *created = zc_zone_get_created (zone), *last_modified = zc_zone_get_last_modified (zone);
 
-  return zc_database_finish (database,
-                             zc_database_query (database, error,
-                                                "INSERT OR REPLACE INTO zone (account, kind, id, name, description, "
-                                                "state, enabled, primary_ips, name_servers, created, last_modified) "
-                                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssxssoo",
-                                                listing->account_id, get_kind (listing->kind), zc_zone_get_id (zone),
-                                                zc_zone_get_name (zone), zc_zone_get_description (zone),
-                                                zc_zone_get_state (zone), (gint64) zc_zone_get_enabled (zone),
-                                                primary_ips, name_servers, created != NULL, get_time (created),
-                                                last_modified != NULL, get_time (last_modified)),
-                             error);
+  return zc_database_execute (database, error,
+                              "INSERT OR REPLACE INTO zone (account, kind, id, name, description, "
+                              "state, enabled, primary_ips, name_servers, created, last_modified) "
+                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ssssssxssoo",
+                              listing->account_id, get_kind (listing->kind), zc_zone_get_id (zone),
+                              zc_zone_get_name (zone), zc_zone_get_description (zone),
+                              zc_zone_get_state (zone), (gint64) zc_zone_get_enabled (zone),
+                              primary_ips, name_servers, created != NULL, get_time (created),
+                              last_modified != NULL, get_time (last_modified));
 }
 
 static gboolean
@@ -138,31 +136,25 @@ save_zones (ZcDatabase  *database,
 
   if (g_strcmp0 (digest, old_digest) != 0)
     {
-      if (!zc_database_finish (database,
-                               zc_database_query (database, error, "DELETE FROM zone WHERE account = ? AND kind = ?",
-                                                  "ss", listing->account_id, get_kind (listing->kind)),
-                               error))
+      if (!zc_database_execute (database, error, "DELETE FROM zone WHERE account = ? AND kind = ?",
+                                "ss", listing->account_id, get_kind (listing->kind)))
         return FALSE;
       for (guint i = 0; i < listing->zones->len; i++)
         if (!add_zone (database, listing, listing->zones->pdata[i], error))
           return FALSE;
       /* What was concluded about zones that are gone is of no use. */
       if (listing->kind == ZC_ZONE_KIND_SECONDARY &&
-          !zc_database_finish (database,
-                               zc_database_query (database, error,
-                                                  "DELETE FROM zone_health WHERE account = ?1 AND zone NOT IN "
-                                                  "(SELECT id FROM zone WHERE account = ?1)", "s",
-                                                  listing->account_id),
-                               error))
+          !zc_database_execute (database, error,
+                                "DELETE FROM zone_health WHERE account = ?1 AND zone NOT IN "
+                                "(SELECT id FROM zone WHERE account = ?1)", "s",
+                                listing->account_id))
         return FALSE;
     }
 
-  return zc_database_finish (database,
-                             zc_database_query (database, error,
-                                                "INSERT OR REPLACE INTO zone_list (account, kind, read, digest) "
-                                                "VALUES (?, ?, ?, ?)", "ssxs", listing->account_id,
-                                                get_kind (listing->kind), listing->listed_us, digest),
-                             error);
+  return zc_database_execute (database, error,
+                              "INSERT OR REPLACE INTO zone_list (account, kind, read, digest) "
+                              "VALUES (?, ?, ?, ?)", "ssxs", listing->account_id,
+                              get_kind (listing->kind), listing->listed_us, digest);
 }
 
 void
