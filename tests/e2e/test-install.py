@@ -17,6 +17,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 
 import atspi  # noqa: E402
 import tap  # noqa: E402
+from sandbox import Sandbox  # noqa: E402
 
 BUILD = os.environ['ZONE_COURIER_BUILD']
 PREFIX = os.environ['ZONE_COURIER_PREFIX']
@@ -91,8 +92,12 @@ class Install(unittest.TestCase):
             with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
                 file.write(text.replace(f'Exec={PREFIX}/', f'Exec={cls.prefix}/'))
         cls.ask_bus('ReloadConfig')
-        cls.ask_bus('UpdateActivationEnvironment', GLib.Variant('(a{ss})', (
-            {name: os.environ[name] for name in PASSED_ON if name in os.environ},)))
+        cls.pass_on({name: os.environ[name] for name in PASSED_ON if name in os.environ})
+
+    @classmethod
+    def pass_on(cls, environment):
+        """Gives variables to programs that the bus starts from now on."""
+        cls.ask_bus('UpdateActivationEnvironment', GLib.Variant('(a{ss})', (environment,)))
 
     @classmethod
     def offer_viewer(cls):
@@ -188,19 +193,36 @@ class Install(unittest.TestCase):
         return answer.unpack()[0] if answer.n_children() else None
 
     def test_search(self):
-        """The search of the shell finds a zone, shows it in the program, and shows the program's own search."""
+        """The search of the shell finds what the program listed, shows a zone, and shows the program's own search."""
         with open(os.path.join(self.data, 'gnome-shell', 'search-providers', NAME + '.search-provider.ini'),
                   encoding='utf-8') as file:
             self.assertIn(f'BusName={SEARCH}\n', file.read())
-        self.assertEqual(self.ask_search('GetInitialResultSet', '(as)', ['example']), [])
-        program = self.launch('demo')
-        window = program.window('Zone Courier')
-        self.show_secondary_zones(program, window)
-        self.ask_search('ActivateResult', '(sasu)', 'example.com', ['example'], 0)
-        program.window('example.com')
-        self.ask_search('LaunchSearch', '(asu)', ['shop', 'example'], 0)
-        entry = atspi.find(window, 'entry', 'Search zones')
-        atspi.wait_until(lambda: entry.text == 'shop example', 'the search has the words', explain=lambda: entry.text)
+        self.assertEqual(self.ask_search('GetInitialResultSet', '(as)', ['campus']), [])
+
+        with Sandbox('default', command=[os.path.join(self.prefix, 'bin', 'zone-courier-sandbox')]) as sandbox:
+            self.pass_on(sandbox.environment())
+            self.addCleanup(self.pass_on, {name: '' for name in sandbox.environment()})
+            program = self.launch()
+            self.show_secondary_zones(program, program.window('Zone Courier'))
+            names = atspi.wait_until(lambda: self.ask_search('GetInitialResultSet', '(as)', ['campus']),
+                                     'the zone is found', 60)
+            self.assertEqual(names, ['campus.example.org'])
+
+            def seen():
+                meta = self.ask_search('GetResultMetas', '(as)', names)[0]
+                return meta['description'] if ', seen ' in meta['description'] else None
+            description = atspi.wait_until(seen, 'the search tells the state of the zone', 60)
+            self.assertRegex(description, '^Secondary zone: Behind, seen ')
+
+            # Found while the program does not run, the zone is shown by it all the same.
+            program.end()
+            self.ask_search('ActivateResult', '(sasu)', names[0], ['campus'], 0)
+            program = self.attach()
+            program.window('campus.example.org')
+            self.ask_search('LaunchSearch', '(asu)', ['shop', 'example'], 0)
+            entry = atspi.find(program.window('Zone Courier'), 'entry', 'Search zones')
+            atspi.wait_until(lambda: entry.text == 'shop example', 'the search has the words', explain=lambda: entry.text)
+            program.end()
 
     def test_files(self):
         """What belongs to a program of the desktop is where the desktop looks."""
