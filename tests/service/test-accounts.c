@@ -708,28 +708,39 @@ static char *
 make_keyring (void)
 {
   g_autoptr(GError) error = NULL;
-  char *path = NULL;
-  int descriptor = g_file_open_tmp ("zc-keyring-XXXXXX", &path, &error);
+  g_autofree char *path = NULL;
+  char *directory = g_dir_make_tmp ("zc-keyring-XXXXXX", &error);
 
   g_assert_no_error (error);
-  g_close (descriptor, &error);
-  g_unlink (path);
+  path = g_build_filename (directory, "tokens", NULL);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "the keyring's password", TRUE);
 
-  return path;
+  return directory;
+}
+
+/* libsecret leaves the file as it was before the last change beside it. */
+static void
+remove_keyring (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, "tokens", NULL);
+  g_autofree char *backup = g_strconcat (path, "~", NULL);
+
+  g_unlink (path);
+  g_unlink (backup);
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  g_autofree char *keyring_path = NULL;
+  g_autofree char *keyring = NULL;
   int status;
 
   zc_test_init (&argc, &argv);
-  keyring_path = make_keyring ();
+  keyring = make_keyring ();
 
   ADD ("an-added-account-is-there-next-time", NULL, test_an_added_account_is_there_next_time);
   ADD ("names-that-cannot-be-are-refused", NULL, test_names_that_cannot_be_are_refused);
@@ -751,7 +762,7 @@ main (int    argc,
   ADD ("changes-are-told", NULL, test_changes_are_told);
 
   status = g_test_run ();
-  g_unlink (keyring_path);
+  remove_keyring (keyring);
 
   return status;
 }
