@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-run-facts.h"
+
 /* Marks the runs that were confirmed together with others, so that they end in one summary with them. */
 #define IN_BATCH "zc-in-batch"
 
@@ -163,24 +165,6 @@ disconnect_runs (ZcApplication *self)
   g_ptr_array_set_size (self->followed_runs, 0);
 }
 
-static gboolean
-was_resumed (ZcRun *run)
-{
-  GListModel *entries = zc_run_get_entries (run);
-  guint n_entries = g_list_model_get_n_items (entries);
-
-  /* It is the first thing that is seen of a run after a restart. */
-  for (guint i = 0; i < n_entries; i++)
-    {
-      g_autoptr(ZcRunEntry) entry = g_list_model_get_item (entries, i);
-
-      if (zc_run_entry_get_kind (entry) == ZC_RUN_ENTRY_RESUMED)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Nobody started what goes on by itself, so it is told. */
 static void
 say_resumed (ZcApplication *self,
@@ -211,7 +195,7 @@ runs_changed_cb (ZcApplication *self,
 
       g_signal_connect_swapped (run, "notify::active", G_CALLBACK (run_active_cb), self);
       g_ptr_array_add (self->followed_runs, run);
-      if (i >= position && i < position + n_added && was_resumed (run))
+      if (i >= position && i < position + n_added && zc_run_facts_was_resumed (run))
         {
           n_resumed++;
           resumed = run;

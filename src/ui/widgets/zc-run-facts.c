@@ -61,6 +61,27 @@ zc_run_facts_read (gpointer run)
   return read_record (run);
 }
 
+gboolean
+zc_run_facts_was_resumed (ZcRun *run)
+{
+  GListModel *entries;
+  guint n_entries;
+
+  g_return_val_if_fail (ZC_IS_RUN (run), FALSE);
+
+  entries = zc_run_get_entries (run);
+  n_entries = g_list_model_get_n_items (entries);
+  for (guint i = 0; i < n_entries; i++)
+    {
+      g_autoptr(ZcRunEntry) entry = g_list_model_get_item (entries, i);
+
+      if (zc_run_entry_get_kind (entry) == ZC_RUN_ENTRY_RESUMED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Other ends say by themselves that they are no proof. */
 static const char *
 get_proof_words (const ZcRunFacts *facts)

@@ -57,6 +57,14 @@ typedef struct
 ZcRunFacts  zc_run_facts_read        (gpointer          run);
 
 /**
+ * zc_run_facts_was_resumed:
+ * @run: a run
+ *
+ * Returns: %TRUE when a former program began it and this one went on watching
+ */
+gboolean    zc_run_facts_was_resumed (ZcRun            *run);
+
+/**
  * zc_run_facts_dup_result:
  * @facts: facts
  *

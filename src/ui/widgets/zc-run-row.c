@@ -233,23 +233,6 @@ dup_words (ZcRunRow         *self,
   return g_strdup (facts->words);
 }
 
-static gboolean
-was_resumed (ZcRun *run)
-{
-  GListModel *entries = zc_run_get_entries (run);
-  guint n_entries = g_list_model_get_n_items (entries);
-
-  for (guint i = 0; i < n_entries; i++)
-    {
-      g_autoptr(ZcRunEntry) entry = g_list_model_get_item (entries, i);
-
-      if (zc_run_entry_get_kind (entry) == ZC_RUN_ENTRY_RESUMED)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 show_text (GtkLabel   *label,
            const char *text)
@@ -270,7 +253,7 @@ update (ZcRunRow *self)
   gtk_label_set_text (self->words_label, words);
   show_text (self->explanation_label, facts.explanation);
   show_text (self->result_label, result);
-  gtk_widget_set_visible (self->resumed_label, facts.active && was_resumed (ZC_RUN (self->run)));
+  gtk_widget_set_visible (self->resumed_label, facts.active && zc_run_facts_was_resumed (ZC_RUN (self->run)));
   gtk_widget_set_visible (self->stop_button, facts.active);
   gtk_widget_set_visible (self->squeezer, facts.active && facts.state != ZC_RUN_STATE_QUEUED);
   gtk_widget_set_visible (GTK_WIDGET (self->expander), facts.state != ZC_RUN_STATE_QUEUED);
