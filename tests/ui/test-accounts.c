@@ -11,7 +11,7 @@
 /* Accounts on screen: the first one, several, and what is told when one cannot be used. Tokens are kept by libsecret
  * in a file of its own, so that no keyring of a desktop is needed. */
 
-/* libsecret looks at the environment once, so the keyring stays in one place, and fails when that is gone. */
+/* libsecret looks at the environment once, so the keyring stays in one place, and fails when that is no folder. */
 static void
 set_keyring (gboolean works)
 {
@@ -22,10 +22,11 @@ set_keyring (gboolean works)
   g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "the keyring's password", TRUE);
   g_remove (path);
+  g_remove (folder);
   if (works)
     g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   else
-    g_assert_cmpint (g_rmdir (folder), ==, 0);
+    g_assert_true (g_file_set_contents (folder, "not a folder", -1, NULL));
 }
 
 static void
@@ -150,6 +151,16 @@ has_title (GtkWidget  *dialog,
   return row != NULL && gtk_widget_get_mapped (row);
 }
 
+/* Waits until what was given in a dialog is saved, and the account of this name is open. libsecret 0.20 forgets a tag
+ * whenever it writes its file; the checker of leaks knows that by the name of this function. */
+static G_GNUC_NO_INLINE void
+wait_for_written_keyring (TestUi     *ui,
+                          const char *name)
+{
+  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), name) == 0 && test_ui_find_window (ui, "Add account") == NULL &&
+                 test_ui_find_window (ui, "Replace token") == NULL);
+}
+
 /* Looks at a dialog as it is, narrow, and in the dark. */
 static void
 look_at (GtkWidget  *dialog,
@@ -179,8 +190,7 @@ add_account (TestUi     *ui,
 
   fill_in (ui, dialog, name, zc_test_sandbox_get_token (ui->sandbox));
   zc_test_ui_click (dialog, "Add");
-  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), name) == 0);
-  ZC_WAIT_UNTIL (test_ui_find_window (ui, "Add account") == NULL);
+  wait_for_written_keyring (ui, name);
 }
 
 /* Adding */
@@ -203,9 +213,8 @@ test_welcome_to_zones (TestUi        *ui,
 
   fill_in (ui, dialog, "Work", padded);
   zc_test_ui_click (dialog, "Add");
-  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
+  wait_for_written_keyring (ui, "Work");
   ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 6);
-  ZC_WAIT_UNTIL (test_ui_find_window (ui, "Add account") == NULL);
 }
 
 static void
@@ -242,7 +251,7 @@ test_refused_then_corrected (TestUi        *ui,
   type_into (dialog, "_Token", zc_test_sandbox_get_token (ui->sandbox));
   g_assert_false (gtk_widget_has_css_class (get_row (dialog, "_Token"), "error"));
   zc_test_ui_click (dialog, "Add");
-  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
+  wait_for_written_keyring (ui, "Work");
 }
 
 static void
@@ -285,7 +294,7 @@ test_stopped_and_anyway (TestUi        *ui,
   ZC_WAIT_UNTIL (zc_test_ui_find (dialog, GTK_TYPE_BUTTON, "Add anyway") != NULL);
   look_at (dialog, "accounts-anyway");
   zc_test_ui_click (dialog, "Add anyway");
-  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
+  wait_for_written_keyring (ui, "Work");
 }
 
 static void
@@ -389,6 +398,7 @@ test_import (gconstpointer scenario)
   zc_test_ui_click (dialog, "Continue");
   dialog = wait_for_window (&ui, "Add account");
   zc_test_ui_click (dialog, "Add");
+  wait_for_written_keyring (&ui, "work (prod)");
   ZC_WAIT_UNTIL (test_ui_count_rows (&ui) == 6);
 
   g_unsetenv ("IONOS_CONFIG_FILE");
@@ -630,12 +640,13 @@ test_rename_and_remove (TestUi        *ui,
   g_signal_emit_by_name (get_row (row, "_Remove account…"), "activated");
   zc_test_ui_screenshot (GTK_WINDOW (wait_for_question ("Remove “At home”?")), "accounts-remove");
   answer (wait_for_question ("Remove “At home”?"), "confirm");
-  ZC_WAIT_UNTIL (find_account (dialog, "At home") == NULL);
-  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
+  wait_for_written_keyring (ui, "Work");
+  g_assert_null (find_account (dialog, "At home"));
 
   row = expand_account (dialog, "Work");
   g_signal_emit_by_name (get_row (row, "_Remove account…"), "activated");
   answer (wait_for_question ("Remove “Work”?"), "confirm");
+  wait_for_written_keyring (ui, NULL);
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Welcome to Zone Courier") != NULL);
   ZC_WAIT_UNTIL (test_ui_find_window (ui, "Accounts") == NULL);
 }
@@ -698,7 +709,7 @@ test_replace_token (TestUi        *ui,
   look_at (dialog, "accounts-replace");
   type_into (dialog, "New token of “Work”", zc_test_sandbox_get_token (ui->sandbox));
   zc_test_ui_click (dialog, "Replace");
-  ZC_WAIT_UNTIL (test_ui_find_window (ui, "Replace token") == NULL);
+  wait_for_written_keyring (ui, "Work");
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Replace token") == NULL);
   g_assert_true (zc_application_get_session (ui->application) == session);
 }
