@@ -219,6 +219,21 @@ test_differences_are_listed (TestUi        *self,
   g_assert_nonnull (strstr (csv, "missing"));
 }
 
+/* Only a TTL differs: the records are the same, and that is what the row says. */
+static void
+test_ttl_alone_is_told_as_such (TestUi        *self,
+                                gconstpointer  data)
+{
+  GtkWindow *window = NULL;
+
+  zc_test_sandbox_post (self->sandbox, "bump", "{\"zone\":\"static.example.com\",\"zonefile\":\"%s\"}", SMALL_ZONE);
+  window = verify_zone (self, "static.example.com");
+  gtk_widget_activate_action (GTK_WIDGET (find_page (window)), "verification.show-differences", NULL);
+  ZC_WAIT_UNTIL (find_by_words (GTK_WIDGET (window), GTK_TYPE_LABEL, "Changed", "") != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (zc_test_window_find (GTK_WIDGET (find_page (window)), "Search differences")), "www");
+  ZC_WAIT_UNTIL (find_by_words (GTK_WIDGET (window), GTK_TYPE_LABEL, "TTL 60 → 3600", "") != NULL);
+}
+
 static void
 test_another_way_verifies_again (TestUi        *self,
                                  gconstpointer  data)
@@ -322,6 +337,7 @@ main (int    argc,
   ADD ("verify-opens-the-page", "default", test_verify_opens_the_page);
   ADD ("report-of-the-service-counts", "default", test_report_of_the_service_counts);
   ADD ("differences-are-listed", "default", test_differences_are_listed);
+  ADD ("ttl-alone-is-told-as-such", "default", test_ttl_alone_is_told_as_such);
   ADD ("another-way-verifies-again", "default", test_another_way_verifies_again);
   ADD ("primary-zone-has-no-records-to-compare", "default", test_primary_zone_has_no_records_to_compare);
   ADD ("cancelled-verification-keeps-what-was-found", "stuck", test_cancelled_verification_keeps_what_was_found);

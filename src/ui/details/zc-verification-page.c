@@ -196,31 +196,37 @@ matrix_changed_cb (GListModel         *cells,
   queue_matrix (self);
 }
 
+/* A number of 64 bits for ngettext(), which takes an unsigned long. */
+static gulong
+clamp_count (guint64 n)
+{
+  return (gulong) MIN (n, G_MAXULONG);
+}
+
 static char *
 describe_counts (const ZcVerificationCounts *counts)
 {
   /* Translators: how many record sets differ: those that servers lack, those that only servers have, and those with
    * other content. */
-  return g_strdup_printf (_("%" G_GUINT64_FORMAT " missing, %" G_GUINT64_FORMAT " extra, %" G_GUINT64_FORMAT " changed"),
-                          counts->missing, counts->extra, counts->changed);
+  return g_strdup_printf (_("%'lu missing, %'lu extra, %'lu changed"), clamp_count (counts->missing),
+                          clamp_count (counts->extra), clamp_count (counts->changed));
 }
 
 static char *
 describe_compared (const ZcVerificationCounts *counts)
 {
+  gulong n_asked = clamp_count (counts->asked);
+  gulong n_unverified = clamp_count (counts->unverified);
   g_autofree char *compared = NULL;
   g_autofree char *unverified = NULL;
 
   /* Translators: how many comparisons of record sets were made. */
-  compared = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " record set compared",
-                                        "%" G_GUINT64_FORMAT " record sets compared", (gulong) counts->asked),
-                              counts->asked);
-  if (counts->unverified == 0)
+  compared = g_strdup_printf (ngettext ("%'lu record set compared", "%'lu record sets compared", n_asked), n_asked);
+  if (n_unverified == 0)
     return g_steal_pointer (&compared);
 
-  unverified = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " could not be checked",
-                                          "%" G_GUINT64_FORMAT " could not be checked", (gulong) counts->unverified),
-                                counts->unverified);
+  unverified = g_strdup_printf (ngettext ("%'lu could not be checked", "%'lu could not be checked", n_unverified),
+                                n_unverified);
 
   /* Translators: how many record sets were compared, and how many of them could not be checked. */
   return g_strdup_printf (_("%s, %s"), compared, unverified);

@@ -211,6 +211,26 @@ mark (ZcDifferenceRow *self,
   gtk_widget_add_css_class (self->kind, look->css_class);
 }
 
+/* In the order in which people read: from how it should be, or is now, to how it is, or would be. */
+static char *
+describe_ttls (ZcDifference        *difference,
+               ZcDifferencePurpose  purpose)
+{
+  gint64 reference, other;
+
+  if (!zc_difference_get_ttl_only (difference))
+    return NULL;
+
+  /* A TTL has 32 bits, and here both sides have one. */
+  zc_difference_get_ttls (difference, &reference, &other);
+  if (purpose == ZC_DIFFERENCE_PURPOSE_PREVIEW)
+    /* Translators: the time to live of records now and after a transfer, in seconds. */
+    return g_strdup_printf (C_("preview", "TTL %u → %u"), (guint) other, (guint) reference);
+
+  /* Translators: the time to live of records at the primary and at another server, in seconds. */
+  return g_strdup_printf (C_("comparison", "TTL %u → %u"), (guint) reference, (guint) other);
+}
+
 char *
 zc_difference_row_show (ZcDifferenceRow *self,
                         ZcDifference    *difference,
@@ -221,7 +241,8 @@ zc_difference_row_show (ZcDifferenceRow *self,
   g_auto(GStrv) reference = NULL;
   g_auto(GStrv) other = NULL;
   g_autofree char *owner = NULL;
-  g_autofree char *values[2] = { NULL, NULL };
+  g_autofree char *reference_text = NULL;
+  g_autofree char *other_text = NULL;
   g_autofree char *ttl_words = NULL;
 
   g_return_val_if_fail (ZC_IS_DIFFERENCE_ROW (self), NULL);
@@ -232,37 +253,27 @@ zc_difference_row_show (ZcDifferenceRow *self,
   reference = zc_difference_dup_reference_texts (difference);
   other = zc_difference_dup_other_texts (difference);
   owner = describe_owner (difference);
-  values[0] = join_records (reference);
-  values[1] = join_records (other);
+  reference_text = join_records (reference);
+  other_text = join_records (other);
 
-  if (zc_difference_get_ttl_only (difference))
-    {
-      gint64 ttls[2];
-
-      zc_difference_get_ttls (difference, &ttls[0], &ttls[1]);
-      if (self->purpose == ZC_DIFFERENCE_PURPOSE_PREVIEW)
-        /* Translators: the time to live of records now and after a transfer, in seconds. */
-        ttl_words = g_strdup_printf (_("TTL %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT), ttls[1], ttls[0]);
-      else
-        /* Translators: the time to live of records at the primary and at another server, in seconds. */
-        ttl_words = g_strdup_printf (_("TTL %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT), ttls[0], ttls[1]);
-    }
+  ttl_words = describe_ttls (difference, self->purpose);
 
   mark (self, &looks[self->purpose][kind]);
   gtk_label_set_text (GTK_LABEL (self->kind), ttl_words != NULL ? ttl_words : word);
   gtk_label_set_text (GTK_LABEL (self->owner), owner);
   gtk_label_set_text (GTK_LABEL (self->server), server != NULL ? server : "");
   gtk_widget_set_visible (self->server, server != NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (self->values); i++)
-    gtk_label_set_text (GTK_LABEL (self->values[i]), values[i]);
+  gtk_label_set_text (GTK_LABEL (self->values[0]), reference_text);
+  gtk_label_set_text (GTK_LABEL (self->values[1]), other_text);
 
   if (server != NULL)
     /* Translators: a difference between two copies of a zone for a screen reader: the kind of difference, the
      * records' name and type, the server that differs, what the primary has, what the server has. */
     return g_strdup_printf (_("%s: %s on %s. Primary: %s. Server: %s"), ttl_words != NULL ? ttl_words : word, owner, server,
-                            values[0], values[1]);
+                            reference_text, other_text);
 
   /* Translators: what a transfer would change, for a screen reader: the kind of change, the records' name and
    * type, what there would be after the transfer, and what there is now. */
-  return g_strdup_printf (_("%s: %s. After: %s. Now: %s"), ttl_words != NULL ? ttl_words : word, owner, values[0], values[1]);
+  return g_strdup_printf (_("%s: %s. After: %s. Now: %s"), ttl_words != NULL ? ttl_words : word, owner,
+                          reference_text, other_text);
 }
