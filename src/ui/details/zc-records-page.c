@@ -13,12 +13,10 @@
 #include "zc-record-export.h"
 #include "zc-record-save.h"
 #include "zc-record-view.h"
-#include "zc-text.h"
+#include "zc-save-toast.h"
 
 /* Nothing turns for a reading that is over at once. */
 #define SPINNER_DELAY_MS 300
-
-#define TOAST_SECONDS 5
 
 struct _ZcRecordsPage
 {
@@ -257,18 +255,6 @@ loaded_cb (ZcRecordsPage *self)
 }
 
 static void
-show_toast (ZcRecordsPage *self,
-            const char    *text,
-            guint          timeout)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  adw_toast_set_timeout (toast, timeout);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
-
-static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
@@ -276,9 +262,6 @@ saved_cb (GObject      *source,
   g_autoptr(ZcRecordsPage) self = data;
   g_autoptr(GError) error = NULL;
   guint n = zc_record_save_finish (result, &error);
-  g_autofree char *base = g_file_get_basename (G_FILE (source));
-  g_autofree char *name = zc_text_make_displayable (base);
-  g_autofree char *text = NULL;
 
   /* The window was closed meanwhile: nobody is left to be told. */
   if (self->list == NULL)
@@ -286,18 +269,15 @@ saved_cb (GObject      *source,
 
   if (error == NULL)
     {
+      g_autofree char *name = zc_save_toast_dup_name (G_FILE (source));
       /* Translators: %u counts records, %s is a file name. */
-      text = g_strdup_printf (ngettext ("%'u record saved as “%s”", "%'u records saved as “%s”", n), n, name);
-      show_toast (self, text, TOAST_SECONDS);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_autofree char *title = zc_error_text_get_title (error);
+      g_autofree char *text = g_strdup_printf (ngettext ("%'u record saved as “%s”", "%'u records saved as “%s”", n), n, name);
 
-      /* Translators: %s are a file name and why it could not be written. */
-      text = g_strdup_printf (_("“%s” was not saved: %s"), name, title);
-      /* It stays until it was read. */
-      show_toast (self, text, 0);
+      zc_save_toast_show (self->toast_overlay, text);
+    }
+  else
+    {
+      zc_save_toast_show_failure (self->toast_overlay, G_FILE (source), error);
     }
 }
 

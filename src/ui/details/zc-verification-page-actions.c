@@ -5,23 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "zc-error-text.h"
 #include "zc-file-chooser.h"
-#include "zc-text.h"
-
-#define TOAST_SECONDS 5
-
-static void
-show_toast (ZcVerificationPage *self,
-            const char         *text,
-            guint               timeout)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  adw_toast_set_timeout (toast, timeout);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
+#include "zc-save-toast.h"
 
 static void
 saved_cb (GObject      *source,
@@ -31,9 +16,6 @@ saved_cb (GObject      *source,
   g_autoptr(ZcVerificationPage) self = data;
   g_autoptr(GError) error = NULL;
   gboolean saved = zc_verification_export_save_finish (G_FILE (source), result, &error);
-  g_autofree char *base = g_file_get_basename (G_FILE (source));
-  g_autofree char *name = zc_text_make_displayable (base);
-  g_autofree char *text = NULL;
 
   /* The window was closed meanwhile: nobody is left to be told. */
   if (self->item == NULL)
@@ -41,18 +23,15 @@ saved_cb (GObject      *source,
 
   if (saved)
     {
+      g_autofree char *name = zc_save_toast_dup_name (G_FILE (source));
       /* Translators: %s is a file name. */
-      text = g_strdup_printf (_("Saved as “%s”"), name);
-      show_toast (self, text, TOAST_SECONDS);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_autofree char *title = zc_error_text_get_title (error);
+      g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), name);
 
-      /* Translators: %s are a file name and why it could not be written. */
-      text = g_strdup_printf (_("“%s” was not saved: %s"), name, title);
-      /* It stays until it was read. */
-      show_toast (self, text, 0);
+      zc_save_toast_show (self->toast_overlay, text);
+    }
+  else
+    {
+      zc_save_toast_show_failure (self->toast_overlay, G_FILE (source), error);
     }
 }
 
@@ -184,7 +163,7 @@ copy_report_action_cb (GSimpleAction *action,
   g_autofree char *report = zc_verification_dup_report (self->verification);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), report);
-  show_toast (self, _("The report was copied"), TOAST_SECONDS);
+  zc_save_toast_show (self->toast_overlay, _("The report was copied"));
 }
 
 void
