@@ -254,7 +254,7 @@ test_removed_account_is_gone_while_its_run_goes_on (Fixture       *fixture,
   g_assert_null (zc_store_get_notice (fixture->store));
 }
 
-#define N_ZONES 100000
+#define N_ZONES 20000
 
 static GPtrArray *
 make_zones (const char *state)
