@@ -135,6 +135,66 @@ test_matrix_reads_as_sentences (void)
   close_window (window);
 }
 
+static void
+assert_focus (GtkWindow  *window,
+              const char *sentence)
+{
+  g_autofree char *name = zc_test_ui_get_name (gtk_window_get_focus (window));
+
+  g_assert_cmpstr (name, ==, sentence);
+}
+
+/* The matrix is one stop for Tab, and the arrow keys go from cell to cell. */
+static void
+test_matrix_is_walked_by_keys (void)
+{
+  g_autoptr(ZcObservations) observations = make_observations ();
+  GtkWidget *matrix = make_matrix (observations);
+  GtkWindow *window = open_window (matrix);
+
+  zc_test_ui_settle (window);
+  /* A window that opens gives the focus to the first thing that takes it. */
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (gtk_widget_child_focus (matrix, GTK_DIR_TAB_FORWARD));
+  assert_focus (window, "192.0.2.1, IPv4, UDP: Answers, serial 42");
+  g_assert_true (gtk_widget_child_focus (matrix, GTK_DIR_RIGHT));
+  assert_focus (window, "192.0.2.1, IPv4, TCP: Answers, serial 42");
+  g_assert_true (gtk_widget_child_focus (matrix, GTK_DIR_DOWN));
+  assert_focus (window, "2001:db8:10::1, IPv6, TCP: Closed");
+  g_assert_false (gtk_widget_child_focus (matrix, GTK_DIR_TAB_FORWARD));
+
+  /* One comes back to where one was. */
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (gtk_widget_child_focus (matrix, GTK_DIR_TAB_BACKWARD));
+  assert_focus (window, "2001:db8:10::1, IPv6, TCP: Closed");
+  close_window (window);
+}
+
+/* What was shown stays the same widget when more comes in. */
+static void
+test_cells_stay_when_answers_come_in (void)
+{
+  g_autoptr(ZcObservations) observations = make_observations ();
+  static const ZcTestSeen fine = FINE (43);
+  GtkWidget *matrix = make_matrix (observations);
+  GtkWindow *window = open_window (matrix);
+  GtkWidget *cell = zc_test_ui_find (matrix, GTK_TYPE_WIDGET, "2001:db8:10::1, IPv6, TCP: Closed");
+  g_autoptr(GListModel) cells = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+
+  g_assert_true (gtk_widget_grab_focus (cell));
+  zc_test_add_server (observations, ZC_SERVER_ROLE_PRIMARY, "192.0.2.9", "192.0.2.9", &fine);
+  cells = make_cells (observations);
+  rows = zc_matrix_view_list (cells);
+  zc_server_matrix_show (ZC_SERVER_MATRIX (matrix), rows);
+
+  g_assert_nonnull (zc_test_ui_find (matrix, GTK_TYPE_WIDGET, "192.0.2.9, IPv4, UDP: Answers, serial 43"));
+  /* What was the newest is not any more. */
+  g_assert_nonnull (zc_test_ui_find (matrix, GTK_TYPE_WIDGET, "192.0.2.1, IPv4, UDP: Answers, serial 42, older than 43"));
+  g_assert_true (gtk_window_get_focus (window) == cell);
+  close_window (window);
+}
+
 static GtkWidget *
 make_findings (ZcObservations *observations)
 {
@@ -188,6 +248,8 @@ main (int    argc,
   application = zc_test_window_start ();
 
   g_test_add_func ("/verification-widgets/matrix-reads-as-sentences", test_matrix_reads_as_sentences);
+  g_test_add_func ("/verification-widgets/matrix-is-walked-by-keys", test_matrix_is_walked_by_keys);
+  g_test_add_func ("/verification-widgets/cells-stay-when-answers-come-in", test_cells_stay_when_answers_come_in);
   g_test_add_func ("/verification-widgets/pictures", test_pictures);
 
   return g_test_run ();
