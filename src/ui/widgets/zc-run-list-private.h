@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-late-spinner.h"
 #include "zc-live-widgets.h"
 #include "zc-problem-bar.h"
 #include "zc-run-list.h"
@@ -16,6 +17,7 @@ struct _ZcRunList
   GtkEditable *search_entry; /* (not owned) */
   ZcProblemBar *notice_bar; /* (not owned) */
   GtkStack *stack; /* (not owned) */
+  ZcLateSpinner *spinner; /* (not owned) */
   AdwStatusPage *empty_page; /* (not owned) */
   AdwStatusPage *error_page; /* (not owned) */
   GtkListView *list_view; /* (not owned) */

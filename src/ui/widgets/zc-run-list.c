@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
-#include "zc-late-spinner.h"
 #include "zc-run-facts.h"
 #include "zc-run-row.h"
 
@@ -66,10 +65,20 @@ shows_live (gpointer item,
 
 /* What is to be seen */
 
+static gboolean
+is_loaded (ZcRunList *self)
+{
+  gboolean loaded = FALSE;
+
+  if (self->history != NULL)
+    g_object_get (self->history, "loaded", &loaded, NULL);
+
+  return loaded;
+}
+
 static const char *
 choose_view (ZcRunList *self)
 {
-  gboolean loaded = TRUE;
   g_autoptr(GError) error = NULL;
 
   if (self->model != NULL && g_list_model_get_n_items (self->model) > 0)
@@ -77,7 +86,7 @@ choose_view (ZcRunList *self)
   if (self->history == NULL)
     return "empty";
 
-  g_object_get (self->history, "loaded", &loaded, "error", &error, NULL);
+  g_object_get (self->history, "error", &error, NULL);
   if (error != NULL)
     {
       g_autofree char *text = g_markup_escape_text (error->message, -1);
@@ -85,7 +94,7 @@ choose_view (ZcRunList *self)
       adw_status_page_set_description (self->error_page, text);
       return "error";
     }
-  if (!loaded)
+  if (!is_loaded (self))
     return "loading";
 
   return get_search (self)[0] != '\0' ? "no-match" : "empty";
@@ -139,7 +148,8 @@ update_status (ZcRunList *self)
     parts[n_parts++] = running;
   if (n_waiting > 0)
     parts[n_parts++] = waiting;
-  if (n_past > 0 || n_parts == 0)
+  /* How many there are is not known before the history was read. */
+  if (n_past > 0 || (n_parts == 0 && is_loaded (self)))
     parts[n_parts++] = past;
 
   /* Translators: this separates the counts of a list, such as "2 in progress, 131 past transfers". */
@@ -522,6 +532,7 @@ zc_run_list_class_init (ZcRunListClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcRunList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ZcRunList, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, ZcRunList, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZcRunList, spinner);
   gtk_widget_class_bind_template_child (widget_class, ZcRunList, empty_page);
   gtk_widget_class_bind_template_child (widget_class, ZcRunList, error_page);
   gtk_widget_class_bind_template_child (widget_class, ZcRunList, list_view);
@@ -549,6 +560,7 @@ zc_run_list_init (ZcRunList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
+  zc_late_spinner_set_text (self->spinner, _("Reading the history…"));
   zc_a11y_set_name (GTK_WIDGET (self->list_view), _("Transfers"));
   zc_a11y_repair (GTK_WIDGET (self));
 
