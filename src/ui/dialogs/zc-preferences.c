@@ -79,6 +79,8 @@ name_spin (GtkWidget *spin)
   GtkWidget *row = gtk_widget_get_ancestor (spin, ADW_TYPE_ACTION_ROW);
 
   zc_a11y_set_name (spin, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  /* The row is its label as well, and GTK 4.8 would say both. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   zc_a11y_set_description (spin, adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
 
   /* The buttons have nothing but an icon. */
