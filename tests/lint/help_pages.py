@@ -10,6 +10,8 @@ import os
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
+from xml.sax.saxutils import escape
 
 import common
 
@@ -51,6 +53,18 @@ def check_causes(root):
             yield f'{CAUSE_TABLE}: {path} has no section with the id "{cause}"'
 
 
+def check_shortcuts(root):
+    """Yields a message for every keyboard shortcut of the program that the help does not list."""
+    overlay, path = 'src/ui/gtk/help-overlay.ui', 'help/C/keyboard.page'
+    if not os.path.exists(os.path.join(root, overlay)):
+        return
+    page = common.read(root, path) if os.path.exists(os.path.join(root, path)) else ''
+    for shortcut in ElementTree.fromstring(common.read(root, overlay)).iter('object'):
+        titles = [entry.text for entry in shortcut.findall('property') if entry.get('name') == 'title']
+        if shortcut.get('class') == 'GtkShortcutsShortcut' and f'<p>{escape(titles[0])}</p>' not in page:
+            yield f'{overlay}: {path} has no row "{titles[0]}"'
+
+
 def check(root):
     """Yields a message for everything that is wrong with the help."""
     folder = os.path.join(root, 'help')
@@ -72,6 +86,7 @@ def check(root):
         yield f'help/meson.build lists {sorted(listed)}, but there are {present}'
     yield from check_named(root, present)
     yield from check_causes(root)
+    yield from check_shortcuts(root)
 
 
 if __name__ == '__main__':

@@ -463,6 +463,21 @@ class Help(LintCase):
         self.assert_clean({**files, 'help/C/cause-data.page': page.replace('</page>', section)})
 
 
+class HelpShortcuts(LintCase):
+    """The help lists the shortcuts."""
+
+    class lint:  # pylint: disable=invalid-name
+        """The part of the lint that needs no help viewer."""
+        check = staticmethod(help_pages.check_shortcuts)
+
+    OVERLAY = '<interface><object class="GtkShortcutsShortcut"><property name="title">A &amp; B</property></object></interface>'
+
+    def test_shortcuts(self):
+        files = {'src/ui/gtk/help-overlay.ui': self.OVERLAY}
+        self.assert_found({**files, 'help/C/keyboard.page': '<p>A</p>'}, 'no row "A & B"')
+        self.assert_clean({**files, 'help/C/keyboard.page': '<p>A &amp; B</p>'})
+
+
 class Bundle(LintCase):
     """What is told to those who bundle and show the program."""
 
