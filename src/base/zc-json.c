@@ -3,26 +3,171 @@
 
 #include "zc-json.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <math.h>
-
-#include "zc-json-tree-private.h"
+#include <string.h>
 
 
 struct _ZcJsonDocument
 {
-  ZcJsonTree *tree; /* (owned) */
+  JsonNode *root; /* (owned) */
 };
 
 G_DEFINE_QUARK (zc-json-error-quark, zc_json_error)
+
+/* Where a text stops to be JSON, counted as editors do. */
+static void
+set_syntax_error (GError     **error,
+                  const char  *text,
+                  const char  *at)
+{
+  guint line = 1;
+  guint column = 1;
+
+  for (const char *passed = text; passed < at; passed++)
+    {
+      column++;
+      if (*passed == '\n')
+        {
+          line++;
+          column = 1;
+        }
+    }
+
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
+               /* Translators: "$" stands for the whole JSON text. */
+               _("$ is not JSON from line %u, byte %u on"), line, column);
+}
+
+/* Goes from the quotation mark that begins a string to the one that ends it, or to where the string
+ * stops to be one. */
+static gboolean
+skip_string (const char **at,
+             const char  *end)
+{
+  for ((*at)++; *at < end && **at != '"'; (*at)++)
+    {
+      if (**at != '\\')
+        continue;
+
+      if (++(*at) == end || strchr ("\"\\/bfnrtu", **at) == NULL)
+        return FALSE;
+
+      if (**at == 'u')
+        for (guint i = 0; i < 4; i++)
+          if (++(*at) == end || !g_ascii_isxdigit (**at))
+            return FALSE;
+    }
+
+  return *at < end;
+}
+
+/* Walks over the text once before it is parsed, because json-glib alone accepts more than JSON
+ * (comments, single quotes, assignments, several values in a row), recurses without a bound, and
+ * loses memory over a damaged escape sequence. The names true, false and null and the numbers are
+ * left to json-glib. */
+static gboolean
+check_shape (const char  *text,
+             gsize        length,
+             GError     **error)
+{
+  const char *end = text + length;
+  const char *invalid;
+  guint depth = 0;
+  gboolean closed = FALSE;
+  gboolean empty = TRUE;
+
+  if (!g_utf8_validate_len (text, length, &invalid))
+    {
+      set_syntax_error (error, text, invalid);
+      return FALSE;
+    }
+
+  for (const char *at = text; at < end; at++)
+    {
+      if (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')
+        continue;
+
+      if (closed)
+        {
+          set_syntax_error (error, text, at);
+          return FALSE;
+        }
+      empty = FALSE;
+
+      switch (*at)
+        {
+        case '"':
+          if (!skip_string (&at, end))
+            {
+              set_syntax_error (error, text, at);
+              return FALSE;
+            }
+          closed = depth == 0;
+          break;
+
+        case '{':
+        case '[':
+          if (++depth > ZC_JSON_MOST_DEPTH)
+            {
+              g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TOO_DEEP,
+                           /* Translators: "$" stands for the whole JSON text. */
+                           _("$ is nested more than %d levels deep"), ZC_JSON_MOST_DEPTH);
+              return FALSE;
+            }
+          break;
+
+        case '}':
+        case ']':
+          if (depth == 0)
+            {
+              set_syntax_error (error, text, at);
+              return FALSE;
+            }
+          closed = --depth == 0;
+          break;
+
+        default:
+          if (!g_ascii_isalnum (*at) && strchr (",:+-.", *at) == NULL)
+            {
+              set_syntax_error (error, text, at);
+              return FALSE;
+            }
+          break;
+        }
+    }
+
+  if (depth > 0 || empty)
+    {
+      set_syntax_error (error, text, end);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The parser knows the place only while it is at work. */
+static void
+parse_error_cb (JsonParser *parser,
+                gpointer    parser_error,
+                GError    **error)
+{
+  g_clear_error (error);
+  /* json-glib's own message repeats parts of the text, which is a server's. */
+  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
+               /* Translators: "$" stands for the whole JSON text. */
+               _("$ is not JSON from line %u, byte %u on"),
+               json_parser_get_current_line (parser), json_parser_get_current_pos (parser));
+}
 
 ZcJsonDocument *
 zc_json_document_new (const char  *text,
                       gsize        length,
                       GError     **error)
 {
-  ZcJsonTree *tree;
+  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr(GError) parse_error = NULL;
   ZcJsonDocument *self;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
@@ -34,12 +179,23 @@ zc_json_document_new (const char  *text,
       return NULL;
     }
 
-  tree = zc_json_tree_new (text, length, error);
-  if (tree == NULL)
+  if (!check_shape (text, length, error))
     return NULL;
 
+  parser = json_parser_new_immutable ();
+  g_signal_connect (parser, "error", G_CALLBACK (parse_error_cb), &parse_error);
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL) ||
+      json_parser_get_root (parser) == NULL)
+    {
+      if (parse_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&parse_error));
+      else
+        set_syntax_error (error, text, text + length);
+      return NULL;
+    }
+
   self = g_new0 (ZcJsonDocument, 1);
-  self->tree = tree;
+  self->root = json_parser_steal_root (parser);
 
   return self;
 }
@@ -47,7 +203,7 @@ zc_json_document_new (const char  *text,
 void
 zc_json_document_free (ZcJsonDocument *self)
 {
-  zc_json_tree_free (self->tree);
+  json_node_unref (self->root);
   g_free (self);
 }
 
@@ -92,11 +248,11 @@ set_missing_error (GError            **error,
 static void
 set_type_error (GError            **error,
                 const ZcJsonValue  *value,
-                ZcJsonKind        expected)
+                JsonNodeType        expected)
 {
   g_autofree char *path = dup_path (value);
 
-  if (expected == ZC_JSON_KIND_OBJECT)
+  if (expected == JSON_NODE_OBJECT)
     g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TYPE,
                  /* Translators: %s is a place in a JSON text, such as $.items[3].metadata */
                  _("%s is not an object"), path);
@@ -116,26 +272,25 @@ find_member (const ZcJsonValue *object,
   value->member = member;
   value->index = 0;
   value->node = NULL;
-  value->tree = object->tree;
 
   if (object->node == NULL)
     return;
 
-  value->node = zc_json_tree_find_member (object->tree, object->node, member);
-  if (value->node != NULL && value->node->kind == ZC_JSON_KIND_NULL)
+  value->node = json_object_get_member (json_node_get_object (object->node), member);
+  if (value->node != NULL && JSON_NODE_HOLDS_NULL (value->node))
     value->node = NULL;
 }
 
 static gboolean
 get_container (const ZcJsonValue  *parent,
                const char         *member,
-               ZcJsonKind        type,
+               JsonNodeType        type,
                ZcJsonValue        *value,
                GError            **error)
 {
   find_member (parent, member, value);
 
-  if (value->node != NULL && value->node->kind != type)
+  if (value->node != NULL && JSON_NODE_TYPE (value->node) != type)
     {
       set_type_error (error, value, type);
       return FALSE;
@@ -158,13 +313,13 @@ require (const ZcJsonValue  *value,
 
 static gboolean
 get_root (ZcJsonDocument  *self,
-          ZcJsonKind     type,
+          JsonNodeType     type,
           ZcJsonValue     *root,
           GError         **error)
 {
-  *root = (ZcJsonValue) { .node = &self->tree->root, .tree = self->tree };
+  *root = (ZcJsonValue) { .node = self->root };
 
-  if (root->node->kind != type)
+  if (JSON_NODE_TYPE (self->root) != type)
     {
       set_type_error (error, root, type);
       return FALSE;
@@ -178,7 +333,7 @@ zc_json_document_get_root (ZcJsonDocument  *self,
                            ZcJsonValue     *root,
                            GError         **error)
 {
-  return get_root (self, ZC_JSON_KIND_OBJECT, root, error);
+  return get_root (self, JSON_NODE_OBJECT, root, error);
 }
 
 gboolean
@@ -186,7 +341,7 @@ zc_json_document_get_root_array (ZcJsonDocument  *self,
                                  ZcJsonValue     *root,
                                  GError         **error)
 {
-  return get_root (self, ZC_JSON_KIND_ARRAY, root, error);
+  return get_root (self, JSON_NODE_ARRAY, root, error);
 }
 
 gboolean
@@ -195,7 +350,7 @@ zc_json_get_object (const ZcJsonValue  *parent,
                     ZcJsonValue        *object,
                     GError            **error)
 {
-  return get_container (parent, member, ZC_JSON_KIND_OBJECT, object, error) && require (object, error);
+  return get_container (parent, member, JSON_NODE_OBJECT, object, error) && require (object, error);
 }
 
 gboolean
@@ -204,7 +359,7 @@ zc_json_get_optional_object (const ZcJsonValue  *parent,
                              ZcJsonValue        *object,
                              GError            **error)
 {
-  return get_container (parent, member, ZC_JSON_KIND_OBJECT, object, error);
+  return get_container (parent, member, JSON_NODE_OBJECT, object, error);
 }
 
 gboolean
@@ -213,7 +368,7 @@ zc_json_get_array (const ZcJsonValue  *parent,
                    ZcJsonValue        *array,
                    GError            **error)
 {
-  return get_container (parent, member, ZC_JSON_KIND_ARRAY, array, error) && require (array, error);
+  return get_container (parent, member, JSON_NODE_ARRAY, array, error) && require (array, error);
 }
 
 gboolean
@@ -222,13 +377,13 @@ zc_json_get_optional_array (const ZcJsonValue  *parent,
                             ZcJsonValue        *array,
                             GError            **error)
 {
-  return get_container (parent, member, ZC_JSON_KIND_ARRAY, array, error);
+  return get_container (parent, member, JSON_NODE_ARRAY, array, error);
 }
 
 guint
 zc_json_get_length (const ZcJsonValue *array)
 {
-  return array->node != NULL ? (guint) array->node->length : 0;
+  return array->node != NULL ? json_array_get_length (json_node_get_array (array->node)) : 0;
 }
 
 static void
@@ -239,8 +394,7 @@ find_element (const ZcJsonValue *array,
   *value = (ZcJsonValue) {
     .parent = array,
     .index = index,
-    .node = zc_json_tree_get_child (array->tree, array->node, index),
-    .tree = array->tree,
+    .node = json_array_get_element (json_node_get_array (array->node), index),
   };
 }
 
@@ -252,13 +406,20 @@ zc_json_get_element (const ZcJsonValue  *array,
 {
   find_element (array, index, object);
 
-  if (object->node->kind != ZC_JSON_KIND_OBJECT)
+  if (!JSON_NODE_HOLDS_OBJECT (object->node))
     {
-      set_type_error (error, object, ZC_JSON_KIND_OBJECT);
+      set_type_error (error, object, JSON_NODE_OBJECT);
       return FALSE;
     }
 
   return TRUE;
+}
+
+static gboolean
+holds (const ZcJsonValue *value,
+       GType              type)
+{
+  return JSON_NODE_HOLDS_VALUE (value->node) && json_node_get_value_type (value->node) == type;
 }
 
 static gboolean
@@ -268,9 +429,10 @@ read_string (const ZcJsonValue  *value,
 {
   g_autofree char *path = NULL;
 
-  if (value->node->kind == ZC_JSON_KIND_STRING)
+  /* Half of a surrogate pair in an escape sequence comes out of json-glib as invalid UTF-8. */
+  if (holds (value, G_TYPE_STRING))
     {
-      *text = zc_json_tree_dup_string (value->tree, value->node);
+      *text = g_utf8_make_valid (json_node_get_string (value->node), -1);
       return TRUE;
     }
 
@@ -331,7 +493,7 @@ zc_json_get_optional_strv (const ZcJsonValue   *object,
       ZcJsonValue value;
 
       find_element (&array, i, &value);
-      if (value.node->kind == ZC_JSON_KIND_NULL)
+      if (JSON_NODE_HOLDS_NULL (value.node))
         continue;
       if (!read_string (&value, &text, error))
         return FALSE;
@@ -339,31 +501,6 @@ zc_json_get_optional_strv (const ZcJsonValue   *object,
     }
 
   *texts = g_strv_builder_end (builder);
-
-  return TRUE;
-}
-
-/* A number is whole by its value, not by how it is written. */
-static gboolean
-convert_number (const ZcJsonValue *value,
-                gint64            *number)
-{
-  const char *text = value->tree->text + value->node->start;
-  const char *end = text + value->node->length;
-  char *stopped;
-  double real;
-
-  errno = 0;
-  *number = g_ascii_strtoll (text, &stopped, 10);
-  if (stopped == end && errno == 0)
-    return TRUE;
-
-  /* The bounds are compared as doubles first, so that the conversion is defined. 2^63 itself is out of range
-   * although (double) G_MAXINT64 rounds to it. */
-  real = g_ascii_strtod (text, NULL);
-  if (real < -0x1p63 || real >= 0x1p63 || floor (real) != real)
-    return FALSE;
-  *number = (gint64) real;
 
   return TRUE;
 }
@@ -377,7 +514,26 @@ read_int (const ZcJsonValue  *value,
 {
   g_autofree char *path = NULL;
 
-  if (value->node->kind != ZC_JSON_KIND_NUMBER)
+  if (holds (value, G_TYPE_INT64))
+    {
+      *number = json_node_get_int (value->node);
+      if (*number >= least && *number <= most)
+        return TRUE;
+    }
+  else if (holds (value, G_TYPE_DOUBLE))
+    {
+      double real = json_node_get_double (value->node);
+
+      /* The bounds are compared as doubles first, so that the conversion is defined. 2^63 itself
+       * is out of range although (double) G_MAXINT64 rounds to it. */
+      if (real >= -0x1p63 && real < 0x1p63 && floor (real) == real &&
+          (gint64) real >= least && (gint64) real <= most)
+        {
+          *number = (gint64) real;
+          return TRUE;
+        }
+    }
+  else
     {
       path = dup_path (value);
       g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TYPE,
@@ -385,9 +541,6 @@ read_int (const ZcJsonValue  *value,
                    _("%s is not a number"), path);
       return FALSE;
     }
-
-  if (convert_number (value, number) && *number >= least && *number <= most)
-    return TRUE;
 
   path = dup_path (value);
   g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_RANGE,
@@ -449,9 +602,9 @@ zc_json_get_optional_boolean (const ZcJsonValue  *object,
   if (found.node == NULL)
     return TRUE;
 
-  if (found.node->kind == ZC_JSON_KIND_TRUE || found.node->kind == ZC_JSON_KIND_FALSE)
+  if (holds (&found, G_TYPE_BOOLEAN))
     {
-      *value = found.node->kind == ZC_JSON_KIND_TRUE;
+      *value = json_node_get_boolean (found.node);
       return TRUE;
     }
 

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * ZC_JSON_MOST_DEPTH:
  *
- * How deeply objects and lists may be nested, so that a hostile text of nothing but brackets does not take memory
- * without bound.
+ * How deeply objects and lists may be nested. The parser below is recursive, so a hostile text of
+ * nothing but brackets would otherwise use up the stack.
  */
 #define ZC_JSON_MOST_DEPTH 64
 
@@ -58,8 +58,7 @@ struct _ZcJsonValue
   const ZcJsonValue *parent;   /* (unowned) (nullable): %NULL for the root */
   const char *member;          /* (unowned) (nullable): %NULL for the elements of a list */
   guint index;
-  const struct _ZcJsonNode *node; /* (unowned) (nullable) */
-  const struct _ZcJsonTree *tree; /* (unowned) */
+  struct _JsonNode *node;      /* (unowned) (nullable) */
 };
 
 /**

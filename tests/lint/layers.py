@@ -30,8 +30,8 @@ PARTS = {'causes': 'transfer', 'state-words': 'session', 'verification': 'transf
 
 # Which libraries a room may use beside GLib and the C library.
 LIBRARIES = {
-    'base': (),
-    'cloud': ('libsoup',),
+    'base': ('json-glib',),
+    'cloud': ('libsoup', 'json-glib'),
     'dns': ('ldns',),
     'transfer': ('json-glib', 'sqlite'),
     'session': ('json-glib', 'libsecret', 'yaml'),
