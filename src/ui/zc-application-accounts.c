@@ -80,9 +80,9 @@ _zc_application_update_accounts (ZcApplication *self)
       g_menu_append_item (choices, item);
     }
 
-  g_menu_append (others, _("Add A_ccount…"), "app.add-account");
+  g_menu_append (others, _("Add a_ccount…"), "app.add-account");
   if (self->import_paths != NULL)
-    g_menu_append (others, _("_Import Account…"), "app.import-accounts");
+    g_menu_append (others, _("_Import account…"), "app.import-accounts");
   if (n_accounts > 0)
     g_menu_append (others, _("Acc_ounts…"), "app.accounts");
 
@@ -458,7 +458,7 @@ switch_account (ZcApplication *self,
                            .heading = heading,
                            .body = _("Zone Courier watches the transfers of one account at a time. They go on at "
                                      "IONOS, but their end will not be seen here."),
-                           .confirm_label = _("_Stop Watching"),
+                           .confirm_label = _("_Stop watching"),
                            .destructive = TRUE,
                          },
                          self->cancellable, switch_answered_cb, wanted);

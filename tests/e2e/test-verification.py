@@ -22,8 +22,8 @@ class Verification(unittest.TestCase):
         """Saves the evidence report with the keyboard."""
         app.program.activate_keyboard(ZONE)
         atspi.press('ctrl+s')
-        app.program.window('Save Evidence Report')
-        app.program.activate_keyboard('Save Evidence Report')
+        app.program.window('Save evidence report')
+        app.program.activate_keyboard('Save evidence report')
         # The name is what the chooser begins with.
         atspi.press('ctrl+a')
         atspi.type_text(path)

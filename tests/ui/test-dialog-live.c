@@ -109,7 +109,7 @@ test_mass_removal_makes_cancel_the_default (TestUi        *self,
   g_assert_cmpuint (g_list_model_get_n_items (zc_difference_list_get_shown (list)), >, 10);
   zc_test_ui_assert_accessible (dialog);
   zc_test_ui_screenshot (dialog, "transfer-dialog-changes");
-  zc_test_ui_click (GTK_WIDGET (dialog), "Back to the Overview");
+  zc_test_ui_click (GTK_WIDGET (dialog), "Back to the overview");
   ZC_WAIT_UNTIL (gtk_widget_get_mapped (row));
   g_assert_true (gtk_window_get_focus (dialog) == row);
 

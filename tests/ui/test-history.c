@@ -169,7 +169,7 @@ test_delete (TestUi        *ui,
   gtk_widget_activate_action (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LIST_VIEW, "Transfers"),
                               "runs.delete-all", NULL);
   ZC_WAIT_UNTIL (test_ui_find_dialog (ui) != NULL);
-  zc_test_ui_click (GTK_WIDGET (test_ui_find_dialog (ui)), "Delete All");
+  zc_test_ui_click (GTK_WIDGET (test_ui_find_dialog (ui)), "Delete all");
   ZC_WAIT_UNTIL (find (ui->window, "No transfers yet") != NULL);
 
   /* What was deleted does not come back. */

@@ -63,11 +63,11 @@ test_defaults (TestUi        *ui,
   GtkWindow *window = open_preferences (ui);
 
   zc_test_ui_assert_accessible (window);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Watch for at Most"))), ==, "10");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Check All Zones Every"))), ==, "60");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Keep Transfers for"))), ==, "365");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Keep at Most"))), ==, "10000");
-  gtk_test_accessible_assert_property (find_spin (window, "Keep Transfers for"),
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Watch for at most"))), ==, "10");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Check all zones every"))), ==, "60");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Keep transfers for"))), ==, "365");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Keep at most"))), ==, "10000");
+  gtk_test_accessible_assert_property (find_spin (window, "Keep transfers for"),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Days");
   zc_test_ui_screenshot (window, "preferences");
 
@@ -85,14 +85,14 @@ test_stored (TestUi        *ui,
   GtkWindow *window = open_preferences (ui);
   g_autoptr(GSettings) settings = get_settings ();
 
-  type (find_spin (window, "Watch for at Most"), "25");
+  type (find_spin (window, "Watch for at most"), "25");
   g_assert_cmpint (g_settings_get_int (settings, "deadline-minutes"), ==, 25);
-  type (find_spin (window, "Keep at Most"), "500");
+  type (find_spin (window, "Keep at most"), "500");
   g_assert_cmpint (g_settings_get_int (settings, "history-runs"), ==, 500);
 
   /* What is set elsewhere is shown. */
   g_settings_set_int (settings, "history-days", 30);
-  ZC_WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Keep Transfers for"))), "30"));
+  ZC_WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_spin (window, "Keep transfers for"))), "30"));
 }
 
 static void
@@ -102,13 +102,13 @@ test_ranges (TestUi        *ui,
   GtkWindow *window = open_preferences (ui);
   g_autoptr(GSettings) settings = get_settings ();
 
-  type (find_spin (window, "Watch for at Most"), "0");
+  type (find_spin (window, "Watch for at most"), "0");
   g_assert_cmpint (g_settings_get_int (settings, "deadline-minutes"), ==, 1);
-  type (find_spin (window, "Watch for at Most"), "100000");
+  type (find_spin (window, "Watch for at most"), "100000");
   g_assert_cmpint (g_settings_get_int (settings, "deadline-minutes"), ==, 120);
-  type (find_spin (window, "Check All Zones Every"), "3");
+  type (find_spin (window, "Check all zones every"), "3");
   g_assert_cmpint (g_settings_get_int (settings, "check-interval-minutes"), ==, 5);
-  type (find_spin (window, "Check All Zones Every"), "99999999999999999999999");
+  type (find_spin (window, "Check all zones every"), "99999999999999999999999");
   g_assert_cmpint (g_settings_get_int (settings, "check-interval-minutes"), ==, 1440);
   g_assert_false (is_in_range (settings, "deadline-minutes", 0));
   g_assert_false (is_in_range (settings, "deadline-minutes", 121));
@@ -122,8 +122,8 @@ test_words (TestUi        *ui,
             gconstpointer  data)
 {
   GtkWindow *window = open_preferences (ui);
-  GtkSpinButton *interval = find_spin (window, "Check All Zones Every");
-  GtkSpinButton *days = find_spin (window, "Keep Transfers for");
+  GtkSpinButton *interval = find_spin (window, "Check all zones every");
+  GtkSpinButton *days = find_spin (window, "Keep transfers for");
   g_autoptr(GSettings) settings = get_settings ();
 
   type (interval, "0");

@@ -211,7 +211,7 @@ test_differences_are_listed (TestUi        *self,
   zc_test_ui_click (GTK_WIDGET (list), "Show all differences");
   ZC_WAIT_UNTIL (g_list_model_get_n_items (shown) == n_all);
 
-  zc_test_ui_click (GTK_WIDGET (window), "Back to the Verification");
+  zc_test_ui_click (GTK_WIDGET (window), "Back to the verification");
   ZC_WAIT_UNTIL (gtk_widget_get_mapped (result));
   g_assert_true (gtk_window_get_focus (window) == result);
 

@@ -327,7 +327,7 @@ choose_file (ZcRecordsPage  *self,
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_source_tag (task, choose_file);
   g_task_set_task_data (task, GUINT_TO_POINTER (format), NULL);
-  zc_file_chooser_save_async (GTK_WINDOW (root), _("Save Records"), name, self->cancellable, file_chosen_cb,
+  zc_file_chooser_save_async (GTK_WINDOW (root), _("Save records"), name, self->cancellable, file_chosen_cb,
                               g_object_ref (task));
 }
 

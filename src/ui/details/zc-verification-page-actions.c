@@ -82,7 +82,7 @@ choose_file (ZcVerificationPage   *self,
   g_task_set_source_tag (task, choose_file);
   g_task_set_task_data (task, GUINT_TO_POINTER (format), NULL);
   zc_file_chooser_save_async (GTK_WINDOW (root),
-                              format == ZC_VERIFICATION_FORMAT_MARKDOWN ? _("Save Evidence Report") : _("Export"), name,
+                              format == ZC_VERIFICATION_FORMAT_MARKDOWN ? _("Save evidence report") : _("Export"), name,
                               self->cancellable, file_chosen_cb, g_object_ref (task));
 }
 

@@ -91,7 +91,7 @@ update_progress (ZcVerificationPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), can_pause);
   gtk_button_set_label (self->pause_button, paused ? _("Continue") : _("Pause"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button),
-                               paused ? _("Go On Asking for Records") : _("Ask for No More Records for Now"));
+                               paused ? _("Go on asking for records") : _("Ask for no more records for now"));
   show_pulse (self, running && fraction < 0);
   if (!running)
     return;

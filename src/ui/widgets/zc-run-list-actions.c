@@ -150,7 +150,7 @@ delete_cb (GtkWidget  *widget,
   deletion = deletion_new (self);
   deletion->run_id = zc_run_record_get_id (record);
   /* Translators: %s is a zone's name. */
-  heading = g_strdup_printf (_("Delete This Transfer of %s?"), zc_run_record_get_display_name (record));
+  heading = g_strdup_printf (_("Delete this transfer of %s?"), zc_run_record_get_display_name (record));
   ask (self, deletion, heading,
        _("What was seen during the transfer is lost. The zone itself is not touched."), _("_Delete"));
 }
@@ -168,8 +168,8 @@ delete_all_cb (GtkWidget  *widget,
 
   deletion = deletion_new (self);
   deletion->all = TRUE;
-  ask (self, deletion, _("Delete All Past Transfers?"),
-       _("The history of this account is lost. Zones and transfers in progress are not touched."), _("_Delete All"));
+  ask (self, deletion, _("Delete all past transfers?"),
+       _("The history of this account is lost. Zones and transfers in progress are not touched."), _("_Delete all"));
 }
 
 /* The key for deleting acts on the selected row. */
@@ -262,7 +262,7 @@ save_cb (GtkWidget  *widget,
   saving->list = g_object_ref (self);
   saving->session = g_object_ref (self->session);
   saving->format = json ? ZC_HISTORY_FORMAT_JSON : ZC_HISTORY_FORMAT_CSV;
-  zc_file_chooser_save_async (GTK_WINDOW (root), _("Save History"), json ? "transfers.json" : "transfers.csv",
+  zc_file_chooser_save_async (GTK_WINDOW (root), _("Save history"), json ? "transfers.json" : "transfers.csv",
                               self->cancellable, file_chosen_cb, saving);
 }
 
