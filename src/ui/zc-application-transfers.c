@@ -169,8 +169,10 @@ say_busy (ZcApplication *self,
   _zc_application_say (self, window, text, _("Follow"), zc_zone_item_get_run (item));
 }
 
+/* @delta: (nullable): what the user was told that the transfer of a single zone would change */
 static void
-start (ZcConfirmation *confirmation)
+start (ZcConfirmation   *confirmation,
+       const ZcRunDelta *delta)
 {
   ZcApplication *self = confirmation->application;
   g_autoptr(GtkWindow) window = g_weak_ref_get (&confirmation->window);
@@ -188,6 +190,8 @@ start (ZcConfirmation *confirmation)
     {
       g_autoptr(ZcRun) run = g_list_model_get_item (G_LIST_MODEL (batch), i);
 
+      if (delta != NULL && n_runs == 1)
+        zc_run_set_delta (run, delta);
       g_signal_connect_data (run, "notify::state", G_CALLBACK (run_state_cb), confirmation_ref (confirmation),
                              (GClosureNotify) (void (*) (void)) confirmation_unref, 0);
       run_state_cb (run, NULL, confirmation);
@@ -216,7 +220,7 @@ answered_cb (GObject      *source,
 
   /* The account may have been closed while the question was open. */
   if (confirmation->application->session != NULL)
-    start (confirmation);
+    start (confirmation, zc_transfer_dialog_get_delta (result));
 }
 
 static void

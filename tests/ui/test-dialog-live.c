@@ -120,6 +120,38 @@ test_mass_removal_makes_cancel_the_default (TestUi        *self,
   g_assert_cmpuint (zc_test_sandbox_count (self->sandbox, "PUT", "*"), ==, 0);
 }
 
+/* What was said before the start can be read in the history afterwards. */
+static void
+test_what_was_told_is_kept (TestUi        *self,
+                            gconstpointer  data)
+{
+  ZcSession *session = zc_application_get_session (self->application);
+  GtkWindow *dialog = NULL;
+  GtkWidget *row = NULL;
+  const ZcRunDelta *delta = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr(ZcRun) run = NULL;
+
+  zc_test_sandbox_post (self->sandbox, "bump", "{\"zone\":\"campus.example.org\",\"zonefile\":\"%s\"}", SMALL_ZONE);
+  dialog = open_dialog (self, "campus.example.org");
+  row = zc_test_window_find (GTK_WIDGET (dialog), "This transfer would change");
+  ZC_WAIT_UNTIL (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  told = g_strdup (get_subtitle (dialog, "This transfer would change"));
+
+  /* This one waits until the button may be pressed. */
+  zc_test_ui_click (GTK_WIDGET (dialog), "Start transfer");
+  ZC_WAIT_UNTIL (g_list_model_get_n_items (zc_session_get_runs (session)) == 1);
+  run = g_list_model_get_item (zc_session_get_runs (session), 0);
+  delta = zc_run_get_delta (run);
+  g_assert_nonnull (delta);
+  g_assert_cmpuint (delta->extra, >, 100);
+  kept = g_strdup_printf ("+%'u -%'u ~%'u", delta->missing, delta->extra, delta->changed);
+  g_assert_true (g_str_has_prefix (told, kept));
+  ZC_WAIT_UNTIL (zc_test_sandbox_count (self->sandbox, "PUT", "*") == 1);
+  zc_run_stop_watching (run);
+}
+
 /* The service is another computer: what this one is refused is no reason to worry. */
 static void
 test_refused_copy_is_neutral (TestUi        *self,
@@ -196,6 +228,7 @@ main (int    argc,
 #define ADD(name, test) g_test_add ("/dialog-live/" name, TestUi, "default", test_ui_set_up, test, test_ui_tear_down)
   ADD ("what-would-change-is-told", test_what_would_change_is_told);
   ADD ("mass-removal-makes-cancel-the-default", test_mass_removal_makes_cancel_the_default);
+  ADD ("what-was-told-is-kept", test_what_was_told_is_kept);
   ADD ("refused-copy-is-neutral", test_refused_copy_is_neutral);
   ADD ("primary-behind-is-told-with-the-next-serial", test_primary_behind_is_told_with_the_next_serial);
   ADD ("two-steps-are-told", test_two_steps_are_told);

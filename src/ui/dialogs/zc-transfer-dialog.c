@@ -57,6 +57,25 @@ struct _ZcTransferDialog
 
 G_DEFINE_FINAL_TYPE (ZcTransferDialog, zc_transfer_dialog, ADW_TYPE_WINDOW)
 
+/* Returns: (transfer full) (nullable): what is known of what the transfer would change */
+static ZcRunDelta *
+dup_delta (ZcTransferDialog *self)
+{
+  ZcZoneChange *change = self->look != NULL ? zc_transfer_look_get_change (self->look) : NULL;
+  ZcZoneChangeCounts counts;
+  ZcRunDelta *delta = NULL;
+
+  if (change == NULL || !zc_zone_change_get_counts (change, &counts))
+    return NULL;
+
+  delta = g_new0 (ZcRunDelta, 1);
+  delta->missing = counts.n_added;
+  delta->extra = counts.n_removed;
+  delta->changed = counts.n_changed;
+
+  return delta;
+}
+
 static void
 answer (ZcTransferDialog *self,
         gboolean          confirmed)
@@ -69,6 +88,8 @@ answer (ZcTransferDialog *self,
 
   if (self->cancelled != NULL)
     g_source_destroy (self->cancelled);
+  if (confirmed)
+    g_task_set_task_data (task, dup_delta (self), g_free);
   gtk_window_destroy (GTK_WINDOW (self));
 
   if (confirmed)
@@ -598,4 +619,12 @@ zc_transfer_dialog_run_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, zc_transfer_dialog_run_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const ZcRunDelta *
+zc_transfer_dialog_get_delta (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, zc_transfer_dialog_run_async), NULL);
+
+  return g_task_get_task_data (G_TASK (result));
 }

@@ -46,4 +46,15 @@ void     zc_transfer_dialog_run_async  (GtkWindow            *parent,
 gboolean zc_transfer_dialog_run_finish (GAsyncResult         *result,
                                         GError              **error);
 
+/**
+ * zc_transfer_dialog_get_delta:
+ * @result: the result
+ *
+ * Tells what the user saw when confirming, so that it can be kept with the run.
+ *
+ * Returns: (transfer none) (nullable): what the transfer would change, %NULL when that was not known, for several
+ *   zones, and when the user did not confirm
+ */
+const ZcRunDelta *zc_transfer_dialog_get_delta (GAsyncResult   *result);
+
 G_END_DECLS

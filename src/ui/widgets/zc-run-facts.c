@@ -116,7 +116,7 @@ dup_delta (const ZcRunFacts *facts)
     return NULL;
 
   /* Translators: how many record sets a transfer was to add, take away and change. */
-  return g_strdup_printf (_("+%u −%u ~%u record sets"), facts->delta->missing, facts->delta->extra,
+  return g_strdup_printf (_("+%'u -%'u ~%'u records"), facts->delta->missing, facts->delta->extra,
                           facts->delta->changed);
 }
 
