@@ -4,10 +4,15 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* How often the keeper looks whether its parent is still there, in milliseconds. */
+#define LOOK_MS 500
 
 void
 zc_keeper_remove (const char *directory)
@@ -36,27 +41,65 @@ typedef struct
   char path[256];
 } Report;
 
+/* Ends the servers whose configuration is below a directory. A halted one does not notice that its parent has ended. */
+static void
+end_servers (const char *directory)
+{
+  GDir *processes = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+
+  while (processes != NULL && (name = g_dir_read_name (processes)) != NULL)
+    {
+      pid_t pid = atoi (name);
+      g_autofree char *path = g_build_filename ("/proc", name, "cmdline", NULL);
+      g_autofree char *words = NULL;
+      gsize length;
+
+      if (pid > 1 && g_file_get_contents (path, &words, &length, NULL) &&
+          memmem (words, length, directory, strlen (directory)) != NULL)
+        kill (pid, SIGKILL);
+    }
+
+  g_clear_pointer (&processes, g_dir_close);
+}
+
+/* Waits until the last process that holds the lifeline has ended, and helps when the parent has. */
+static void
+wait_for_the_end (int         lifeline,
+                  pid_t       parent,
+                  const char *directory)
+{
+  struct pollfd end = { lifeline, POLLIN, 0 };
+  int n_ready;
+
+  while ((n_ready = poll (&end, 1, LOOK_MS)) == 0 || (n_ready < 0 && errno == EINTR))
+    {
+      if (getppid () != parent)
+        end_servers (directory);
+    }
+}
+
 G_NORETURN static void
 keep (int         lifeline,
       int         answer,
+      pid_t       parent,
       const char *template)
 {
   Report report = { 0 };
-  char byte;
 
   g_strlcpy (report.path, template, sizeof report.path);
   if (g_mkdtemp (report.path) == NULL)
     report.error_number = errno;
 
-  /* When nobody reads, the other process has ended already, and the reading below ends at once. Nothing is
-   * ever written to the lifeline: reading ends when the last process that holds it has. */
+  /* When nobody reads, the other process has ended already, and the waiting below ends at once. Nothing is
+   * ever written to the lifeline: it hangs up when the last process that holds it has ended. */
   if (write (answer, &report, sizeof report) == sizeof report)
     close (answer);
-  while (read (lifeline, &byte, 1) < 0 && errno == EINTR)
-    continue;
-
   if (report.error_number == 0)
-    zc_keeper_remove (report.path);
+    {
+      wait_for_the_end (lifeline, parent, report.path);
+      zc_keeper_remove (report.path);
+    }
   _exit (0);
 }
 
@@ -73,6 +116,7 @@ zc_keeper_start (char    *template,
 {
   int lifeline[2], answer[2];
   Report report;
+  pid_t parent = getpid ();
   pid_t pid;
 
   if (!g_unix_open_pipe (lifeline, FD_CLOEXEC, error))
@@ -99,7 +143,7 @@ zc_keeper_start (char    *template,
       if (second > first + 1)
         close_range (first + 1, second - 1, 0);
       close_range (second + 1, ~0U, 0);
-      keep (lifeline[0], answer[1], template);
+      keep (lifeline[0], answer[1], parent, template);
     }
 
   close (lifeline[0]);

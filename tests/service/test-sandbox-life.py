@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the sandbox starts and ends: its ready line, its exit codes, and that nothing stays behind."""
+import contextlib
 import json
 import os
 import pathlib
@@ -169,6 +170,20 @@ class End(LifeCase):
             process.kill()
             self.finish(process)
             self.wait_clean()
+
+    def test_halted_after_the_kill(self):
+        """Servers that are halted when it is gone already do not stay"""
+        process = self.launch('--scenario', 'secondary-only')
+        self.assertTrue(process.stdout.readline())
+        servers = [number for number in self.processes() if number != process.pid]
+        process.kill()
+        for number in servers:
+            with contextlib.suppress(ProcessLookupError, FileNotFoundError):
+                with open(f'/proc/{number}/comm', encoding='utf-8') as name:
+                    if name.read().strip() == 'nsd':
+                        os.kill(number, signal.SIGSTOP)
+        self.finish(process)
+        self.wait_clean()
 
     def test_killed_while_starting(self):
         """At whatever moment of the start it is ended or killed, nothing stays"""
