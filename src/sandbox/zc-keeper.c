@@ -41,12 +41,19 @@ typedef struct
   char path[256];
 } Report;
 
-/* Ends the servers whose configuration is below a directory. A halted one does not notice that its parent has ended. */
+/* Ends the servers whose configuration is below a directory. A halted one does not notice that its parent has ended.
+ * They were started as "nsd -d -c DIRECTORY/...": whoever else names the directory, such as a pager, is left alone. */
 static void
 end_servers (const char *directory)
 {
-  GDir *processes = g_dir_open ("/proc", 0, NULL);
+  static const char option[] = "-c"; /* its end stands between the words of a command line too */
+  g_autoptr(GByteArray) words_sought = g_byte_array_new ();
+  g_autoptr(GDir) processes = g_dir_open ("/proc", 0, NULL);
   const char *name;
+
+  g_byte_array_append (words_sought, (const guint8 *) option, sizeof option);
+  g_byte_array_append (words_sought, (const guint8 *) directory, strlen (directory));
+  g_byte_array_append (words_sought, (const guint8 *) "/", 1);
 
   while (processes != NULL && (name = g_dir_read_name (processes)) != NULL)
     {
@@ -56,11 +63,9 @@ end_servers (const char *directory)
       gsize length;
 
       if (pid > 1 && g_file_get_contents (path, &words, &length, NULL) &&
-          memmem (words, length, directory, strlen (directory)) != NULL)
+          memmem (words, length, words_sought->data, words_sought->len) != NULL)
         kill (pid, SIGKILL);
     }
-
-  g_clear_pointer (&processes, g_dir_close);
 }
 
 /* Waits until the last process that holds the lifeline has ended, and helps when the parent has. */
