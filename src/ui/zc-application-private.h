@@ -35,7 +35,9 @@ struct _ZcApplication
   /* Transfers */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
   GListStore *batches; /* (owned) (element-type ZcTransferBatch) what was confirmed together and is not over */
-  GHashTable *notifications; /* (owned) (element-type utf8): the ids of those that were sent and not withdrawn */
+  GHashTable *notifications; /* (owned) (element-type utf8 gint64): when those that are shown were sent, by their ids */
+  gint64 seen_at; /* when a window was last turned to, by the monotonic clock, in microseconds */
+  guint take_back_id; /* when not 0, a source that takes back those that were seen */
   gboolean asking; /* the dialog is open */
   gboolean held; /* the program goes on without a window */
   guint trim_id; /* when not 0, a source that deletes what is beyond the limits of the history */

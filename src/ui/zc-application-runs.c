@@ -10,6 +10,10 @@
 /* Marks the runs that were confirmed together with others, so that they end in one summary with them. */
 #define IN_BATCH "zc-in-batch"
 
+/* How long a desktop gets to answer with a notification's number. GLib cannot take back what has no number yet: it
+ * forgets it, and the desktop shows it for ever. */
+#define ANSWER_SECONDS 2
+
 static gboolean
 has_focus (ZcApplication *self)
 {
@@ -29,8 +33,51 @@ send (ZcApplication *self,
       const char    *id,
       GNotification *notification)
 {
-  g_hash_table_add (self->notifications, g_strdup (id));
+  gint64 now = g_get_monotonic_time ();
+
+  g_hash_table_replace (self->notifications, g_strdup (id), g_memdup2 (&now, sizeof now));
   g_application_send_notification (G_APPLICATION (self), id, notification);
+}
+
+/* Takes back the notifications that were seen and that the desktop has had time to number; returns whether there are
+ * others that were seen. */
+static gboolean
+take_back (ZcApplication *self)
+{
+  gint64 numbered = g_get_monotonic_time () - ANSWER_SECONDS * G_USEC_PER_SEC;
+  gboolean left = FALSE;
+  GHashTableIter iter;
+  gpointer id, sent;
+
+  g_hash_table_iter_init (&iter, self->notifications);
+  while (g_hash_table_iter_next (&iter, &id, &sent))
+    {
+      if (*(gint64 *) sent > self->seen_at)
+        continue;
+
+      if (*(gint64 *) sent > numbered)
+        {
+          left = TRUE;
+          continue;
+        }
+
+      g_application_withdraw_notification (G_APPLICATION (self), id);
+      g_hash_table_iter_remove (&iter);
+    }
+
+  return left;
+}
+
+static gboolean
+take_back_cb (gpointer user_data)
+{
+  ZcApplication *self = user_data;
+
+  if (take_back (self))
+    return G_SOURCE_CONTINUE;
+
+  self->take_back_id = 0;
+  return G_SOURCE_REMOVE;
 }
 
 /* Whoever looks at a window sees there what the notifications say. */
@@ -39,16 +86,12 @@ window_active_cb (ZcApplication *self,
                   GParamSpec    *pspec,
                   GtkWindow     *window)
 {
-  GHashTableIter iter;
-  gpointer id;
-
   if (!gtk_window_is_active (window))
     return;
 
-  g_hash_table_iter_init (&iter, self->notifications);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_application_withdraw_notification (G_APPLICATION (self), id);
-  g_hash_table_remove_all (self->notifications);
+  self->seen_at = g_get_monotonic_time ();
+  if (take_back (self) && self->take_back_id == 0)
+    self->take_back_id = g_timeout_add_seconds (ANSWER_SECONDS, take_back_cb, self);
 }
 
 static void
@@ -235,7 +278,7 @@ _zc_application_init_runs (ZcApplication *self)
 {
   self->followed_runs = g_ptr_array_new_with_free_func (g_object_unref);
   self->batches = g_list_store_new (ZC_TYPE_TRANSFER_BATCH);
-  self->notifications = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->notifications = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_signal_connect (self, "window-added", G_CALLBACK (window_added_cb), NULL);
 }
 
@@ -244,5 +287,6 @@ _zc_application_clear_runs (ZcApplication *self)
 {
   g_clear_pointer (&self->followed_runs, g_ptr_array_unref);
   g_clear_object (&self->batches);
+  g_clear_handle_id (&self->take_back_id, g_source_remove);
   g_clear_pointer (&self->notifications, g_hash_table_unref);
 }

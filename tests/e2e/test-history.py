@@ -40,7 +40,12 @@ NOTIFICATIONS = '''
 
 
 class Desktop:
-    """Stands in for the desktop's notifications: keeps what was sent and what was taken back."""
+    """Stands in for the desktop's notifications: keeps what was sent and what was taken back.
+
+    It gives a notification its number late, as a busy desktop does.
+    """
+
+    ANSWER_MS = 1000
 
     def __init__(self):
         self.sent = []
@@ -59,7 +64,7 @@ class Desktop:
         values = arguments.unpack()
         if method == 'Notify':
             self.sent.append({'title': values[3], 'body': values[4], 'actions': values[5][1::2]})
-            invocation.return_value(GLib.Variant('(u)', (len(self.sent),)))
+            GLib.timeout_add(self.ANSWER_MS, self._answer, invocation, len(self.sent))
         elif method == 'CloseNotification':
             self.closed.append(values[0])
             invocation.return_value(None)
@@ -67,6 +72,11 @@ class Desktop:
             invocation.return_value(GLib.Variant('(as)', (['actions', 'body'],)))
         else:
             invocation.return_value(GLib.Variant('(ssss)', ('test', 'test', '1', '1.2')))
+
+    @staticmethod
+    def _answer(invocation, number):
+        invocation.return_value(GLib.Variant('(u)', (number,)))
+        return GLib.SOURCE_REMOVE
 
 
 def scenario_of_many(path):
