@@ -1,48 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zc-run.h"
+#include "zc-run-private.h"
 
-#include "zc-cloud-error.h"
-#include "zc-run-journal-private.h"
-#include "zc-serial-check.h"
 #include "zc-store-private.h"
-
-#define FIRST_POLL_MS 2000
-#define MOST_POLL_MS 15000
-#define SNAPSHOT_TIMEOUT_MS 3000
-#define CHECK_TIMEOUT_MS 5000
-
-/* A run that is picked up after its time was up deserves a look all the same: it may have ended well. */
-#define LEAST_RESUMED_SECONDS 30
-
-struct _ZcRun
-{
-  GObject parent_instance;
-
-  ZcCloudClient *client;      /* (owned) */
-  ZcDnsConfig *config;        /* (owned) */
-  ZcZone *zone;               /* (owned) */
-  ZcStore *store;             /* (owned) (nullable) */
-  char *account_id;           /* (owned) (nullable) */
-  guint deadline_seconds;
-
-  ZcRunMachine *machine;      /* (owned) */
-  ZcRunJournal *journal;      /* (owned) */
-  char *words;                /* (owned) */
-  char *explanation;          /* (owned) */
-  GDateTime *started;         /* (owned) (nullable) */
-  GDateTime *ended;           /* (owned) (nullable) */
-  gint64 ended_us;            /* how long after the begin that was */
-  ZcSerialReport *report;     /* (owned) (nullable) */
-  GPtrArray *statuses;        /* (owned) (nullable) (element-type ZcPrimaryStatus) */
-
-  /* In-progress data. */
-  ZcSerialReport *before;     /* (owned) (nullable): what a queued run was given */
-  GCancellable *cancellable;  /* (owned): of everything but the PUT, which is never taken back */
-  guint n_pending;
-  guint poll_ms;
-  guint poll_id;
-  guint deadline_id;
-};
 
 enum
 {
@@ -67,8 +26,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ZcRun, zc_run, G_TYPE_OBJECT)
 
-static void poll (ZcRun *self);
-
 static void
 replace_text (ZcRun      *self,
               char      **place,
@@ -86,39 +43,55 @@ replace_text (ZcRun      *self,
   g_object_notify_by_pspec (G_OBJECT (self), property);
 }
 
-static void
-set_watched (ZcRun    *self,
-             gboolean  watched)
+void
+zc_run_set_watched (ZcRun    *self,
+                    gboolean  watched)
 {
   if (self->store != NULL)
     zc_store_set_watched (self->store, zc_run_journal_get_id (self->journal), watched ? self : NULL);
 }
 
 static void
+stop_polling (ZcRun *self)
+{
+  if (self->poller == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->poller, self);
+  zc_run_poller_stop (self->poller);
+  g_clear_object (&self->poller);
+}
+
+static void
 end (ZcRun *self)
 {
-  set_watched (self, FALSE);
+  zc_run_set_watched (self, FALSE);
   self->ended = g_date_time_new_now_local ();
   self->ended_us = zc_run_journal_get_now_us (self->journal);
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->poll_id, g_source_remove);
+  stop_polling (self);
   g_clear_handle_id (&self->deadline_id, g_source_remove);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
 
-/* @written is called when the event is kept, or when it is known that it cannot be. */
-static void
-apply_and_then (ZcRun               *self,
-                ZcRunEvent           event,
-                GAsyncReadyCallback  written)
+void
+zc_run_update_texts (ZcRun *self)
+{
+  replace_text (self, &self->words, zc_run_machine_dup_words (self->machine), properties[PROP_WORDS]);
+  replace_text (self, &self->explanation, zc_run_machine_dup_explanation (self->machine), properties[PROP_EXPLANATION]);
+}
+
+void
+zc_run_apply (ZcRun               *self,
+              ZcRunEvent           event,
+              GAsyncReadyCallback  written)
 {
   ZcRunState before = zc_run_machine_get_state (self->machine);
   guint n_before, n_after;
   gboolean moved;
   g_autoptr(GError) error = NULL;
 
-  /* Whatever comes in after the end belongs to nothing any more. */
   if (zc_run_state_is_final (before))
     return;
 
@@ -134,8 +107,8 @@ apply_and_then (ZcRun               *self,
   moved = zc_run_journal_add (self->journal, &event, self->machine, written,
                               written != NULL ? g_object_ref (self) : NULL);
 
-  if (moved || n_after != n_before || before != zc_run_machine_get_state (self->machine))
-    self->poll_ms = FIRST_POLL_MS;
+  if (self->poller != NULL && (moved || n_after != n_before || before != zc_run_machine_get_state (self->machine)))
+    zc_run_poller_hurry (self->poller);
 
   g_object_freeze_notify (G_OBJECT (self));
   if (event.report != NULL && g_set_object (&self->report, event.report))
@@ -149,234 +122,10 @@ apply_and_then (ZcRun               *self,
     }
   if (before != zc_run_machine_get_state (self->machine))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  replace_text (self, &self->words, zc_run_machine_dup_words (self->machine), properties[PROP_WORDS]);
-  replace_text (self, &self->explanation, zc_run_machine_dup_explanation (self->machine), properties[PROP_EXPLANATION]);
+  zc_run_update_texts (self);
   if (zc_run_state_is_final (zc_run_machine_get_state (self->machine)))
     end (self);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-static void
-apply (ZcRun      *self,
-       ZcRunEvent  event)
-{
-  apply_and_then (self, event, NULL);
-}
-
-static char *
-describe (const GError *error)
-{
-  const char *server_message = error->domain == ZC_CLOUD_ERROR ? zc_cloud_error_get_server_message (error) : NULL;
-
-  if (server_message == NULL)
-    return g_strdup (error->message);
-
-  return g_strconcat (error->message, " ", server_message, NULL);
-}
-
-static gboolean
-poll_cb (gpointer data)
-{
-  ZcRun *self = data;
-
-  self->poll_id = 0;
-  poll (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-deadline_cb (gpointer data)
-{
-  ZcRun *self = data;
-
-  self->deadline_id = 0;
-  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_DEADLINE });
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Both halves of a poll are over: wait, longer each time, and poll again. */
-static void
-finish_poll (ZcRun *self)
-{
-  if (--self->n_pending > 0 || !zc_run_is_active (self))
-    return;
-
-  self->poll_id = g_timeout_add_full (G_PRIORITY_DEFAULT, self->poll_ms, poll_cb, g_object_ref (self), g_object_unref);
-  self->poll_ms = MIN (self->poll_ms + self->poll_ms / 2, MOST_POLL_MS);
-}
-
-static void
-poll_failed (ZcRun        *self,
-             const GError *error)
-{
-  g_autofree char *text = describe (error);
-  gboolean lost = g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED) ||
-                  g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_FORBIDDEN) ||
-                  g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_NOT_FOUND);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  apply (self, (ZcRunEvent) { .type = lost ? ZC_RUN_EVENT_LOST : ZC_RUN_EVENT_TROUBLE, .text = text });
-}
-
-static void
-poll_status_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_autoptr(ZcRun) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) statuses = zc_cloud_client_get_transfer_status_finish (self->client, result, &error);
-
-  if (statuses != NULL)
-    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_STATUSES, .statuses = statuses });
-  else
-    poll_failed (self, error);
-
-  finish_poll (self);
-}
-
-static void
-poll_serials_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  g_autoptr(ZcRun) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ZcSerialReport) report = zc_serial_check_finish (self->config, result, &error);
-
-  if (report != NULL)
-    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_SERIALS, .report = report });
-  else
-    poll_failed (self, error);
-
-  finish_poll (self);
-}
-
-static void
-check_serials (ZcRun               *self,
-               guint                timeout_ms,
-               GAsyncReadyCallback  callback)
-{
-  self->n_pending++;
-  zc_serial_check_async (self->config, zc_zone_get_name (self->zone), zc_zone_get_primary_ips (self->zone),
-                         zc_zone_get_name_servers (self->zone), ZC_SERIAL_CHECK_BOTH, timeout_ms,
-                         self->cancellable, callback, g_object_ref (self));
-}
-
-static void
-get_statuses (ZcRun               *self,
-              GAsyncReadyCallback  callback)
-{
-  self->n_pending++;
-  zc_cloud_client_get_transfer_status_async (self->client, zc_zone_get_id (self->zone), self->cancellable, callback,
-                                             g_object_ref (self));
-}
-
-static void
-poll (ZcRun *self)
-{
-  get_statuses (self, poll_status_cb);
-  check_serials (self, CHECK_TIMEOUT_MS, poll_serials_cb);
-}
-
-static void
-start_polling (ZcRun *self,
-               guint  seconds)
-{
-  self->deadline_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds, deadline_cb, g_object_ref (self),
-                                                  g_object_unref);
-  poll (self);
-}
-
-static void
-start_transfer_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  g_autoptr(ZcRun) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  if (zc_cloud_client_start_transfer_finish (self->client, result, &error))
-    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_ACCEPTED });
-  else if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_NO_ANSWER))
-    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_UNANSWERED });
-  else
-    {
-      text = describe (error);
-      apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_REJECTED, .text = text });
-    }
-
-  if (!zc_run_is_active (self))
-    return;
-
-  start_polling (self, self->deadline_seconds);
-}
-
-/* It is written that the PUT leaves, so that nobody sends a second one, whatever becomes of this program. Where
- * nothing can be written, the user knows that and the transfer is more important. The PUT is not cancellable, since
- * one that is taken back half-way may have arrived all the same; for the same reason it is sent when the user
- * stopped watching a moment ago. */
-static void
-sending_written_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      data)
-{
-  g_autoptr(ZcRun) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (source != NULL && !zc_store_add_observation_finish (ZC_STORE (source), result, &error))
-    g_warning ("The start of %s is not kept: %s", zc_zone_get_name (self->zone), error->message);
-
-  zc_cloud_client_start_transfer_async (self->client, zc_zone_get_id (self->zone), NULL, start_transfer_cb,
-                                        g_object_ref (self));
-}
-
-/* Both looks before the start are over: send the one PUT. */
-static void
-finish_snapshot (ZcRun *self)
-{
-  if (--self->n_pending > 0 || !zc_run_is_active (self))
-    return;
-
-  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_SNAPSHOT, .report = self->report, .statuses = self->statuses });
-  apply_and_then (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_SENT }, sending_written_cb);
-}
-
-/* A snapshot that cannot be taken is no reason not to start: the proof at the end is the weaker for it, and
- * the service's refusal of the PUT says more than its refusal of the statuses. */
-static void
-snapshot_statuses_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      data)
-{
-  g_autoptr(ZcRun) self = data;
-  g_autoptr(GError) error = NULL;
-
-  self->statuses = zc_cloud_client_get_transfer_status_finish (self->client, result, &error);
-  if (self->statuses == NULL)
-    g_debug ("No statuses before the start of %s: %s", zc_zone_get_name (self->zone), error->message);
-
-  finish_snapshot (self);
-}
-
-static void
-snapshot_serials_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      data)
-{
-  g_autoptr(ZcRun) self = data;
-  g_autoptr(GError) error = NULL;
-
-  self->report = zc_serial_check_finish (self->config, result, &error);
-  if (self->report == NULL)
-    g_debug ("No serials before the start of %s: %s", zc_zone_get_name (self->zone), error->message);
-
-  finish_snapshot (self);
 }
 
 static void
@@ -466,10 +215,11 @@ zc_run_finalize (GObject *object)
 {
   ZcRun *self = ZC_RUN (object);
 
+  stop_polling (self);
   g_clear_object (&self->client);
   g_clear_object (&self->config);
   g_clear_object (&self->zone);
-  set_watched (self, FALSE);
+  zc_run_set_watched (self, FALSE);
   g_clear_pointer (&self->journal, zc_run_journal_free);
   g_clear_object (&self->store);
   g_free (self->account_id);
@@ -520,7 +270,6 @@ static void
 zc_run_init (ZcRun *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->poll_ms = FIRST_POLL_MS;
   self->deadline_seconds = ZC_RUN_DEADLINE_SECONDS;
 }
 
@@ -558,93 +307,9 @@ zc_run_new_unfinished (ZcCloudClient   *client,
   self->started = g_date_time_new_from_unix_local (zc_run_journal_get_started_us (self->journal) / G_USEC_PER_SEC);
   if (self->started == NULL)
     self->started = g_date_time_new_now_local ();
-  replace_text (self, &self->words, zc_run_machine_dup_words (self->machine), properties[PROP_WORDS]);
-  replace_text (self, &self->explanation, zc_run_machine_dup_explanation (self->machine), properties[PROP_EXPLANATION]);
+  zc_run_update_texts (self);
 
   return self;
-}
-
-static void
-take_snapshot (ZcRun          *self,
-               ZcSerialReport *before)
-{
-  g_clear_pointer (&self->started, g_date_time_unref);
-  self->started = g_date_time_new_now_local ();
-  g_set_object (&self->report, before);
-  get_statuses (self, snapshot_statuses_cb);
-  if (before == NULL)
-    check_serials (self, SNAPSHOT_TIMEOUT_MS, snapshot_serials_cb);
-}
-
-void
-zc_run_enqueue (ZcRun          *self,
-                ZcSerialReport *before)
-{
-  g_return_if_fail (ZC_IS_RUN (self));
-  g_return_if_fail (self->started == NULL);
-
-  g_set_object (&self->before, before);
-  set_watched (self, TRUE);
-  zc_run_journal_open (self->journal);
-  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_QUEUED });
-}
-
-void
-zc_run_begin (ZcRun          *self,
-              ZcSerialReport *before)
-{
-  g_autoptr(ZcSerialReport) kept = NULL;
-
-  g_return_if_fail (ZC_IS_RUN (self));
-  g_return_if_fail (self->started == NULL);
-  g_return_if_fail (zc_run_is_active (self));
-
-  kept = g_steal_pointer (&self->before);
-  if (zc_run_get_state (self) == ZC_RUN_STATE_QUEUED)
-    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_BEGUN });
-  else
-    {
-      set_watched (self, TRUE);
-      zc_run_journal_open (self->journal);
-    }
-  take_snapshot (self, before != NULL ? before : kept);
-}
-
-void
-zc_run_resume (ZcRun *self)
-{
-  guint watched_seconds;
-
-  g_return_if_fail (ZC_IS_RUN (self));
-  g_return_if_fail (zc_run_is_active (self));
-  g_return_if_fail (self->started != NULL);
-
-  set_watched (self, TRUE);
-
-  /* Nobody confirmed that a start may be sent now: it was to be sent then. */
-  if (!zc_run_machine_was_sent (self->machine))
-    {
-      apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_STOPPED });
-      return;
-    }
-
-  if (zc_run_get_state (self) == ZC_RUN_STATE_PREPARING)
-    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_UNANSWERED });
-  apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_RESUMED });
-  if (!zc_run_is_active (self))
-    return;
-
-  watched_seconds = (guint) (zc_run_journal_get_watched_us (self->journal) / G_USEC_PER_SEC);
-  start_polling (self, MAX (self->deadline_seconds, watched_seconds + LEAST_RESUMED_SECONDS) - watched_seconds);
-}
-
-void
-zc_run_stop_watching (ZcRun *self)
-{
-  g_return_if_fail (ZC_IS_RUN (self));
-
-  if (zc_run_is_active (self))
-    apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_STOPPED });
 }
 
 ZcZone *
