@@ -53,6 +53,10 @@ zc_a11y_set_name (GtkWidget  *widget,
   if (GTK_IS_DROP_DOWN (widget))
     update_label (gtk_widget_get_first_child (widget), name);
 
+  /* A button that had an icon and then got a text stays labelled by what is in it, and its name would be read twice. */
+  if (GTK_IS_BUTTON (widget) && name != NULL)
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+
   g_object_set_qdata (G_OBJECT (widget), named_quark (), GINT_TO_POINTER (name != NULL));
 }
 

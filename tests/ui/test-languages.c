@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "test-ui-common.h"
+#include "zc-account-dialog.h"
+#include "zc-accounts-dialog.h"
+#include "zc-details-window.h"
+#include "zc-preferences.h"
+#include "zc-test-ui.h"
+#include "zc-test.h"
+#include "zc-verification-page.h"
+
+/* The main screens in the language that LANGUAGE names, with the translations in ZC_TEST_LOCALEDIR: one after the other
+ * over one sandbox, so that all of a language takes a few seconds. */
+
+#define ZONE "example.com"
+
+/* The least width of libadwaita's preferences with their shadow, and so that of all dialogs here. */
+#define NARROW_DIALOG 370
+
+/* What a message is called in this language. A message that stays as it is would prove nothing, so the tests take only
+ * those that no language leaves alone. */
+static const char *
+translate (const char *message)
+{
+  const char *translation = gettext (message);
+
+  g_test_message ("“%s” is “%s”", message, translation);
+  g_assert_cmpstr (translation, !=, message);
+
+  return translation;
+}
+
+static void
+assert_words (GtkWindow          *window,
+              GType               type,
+              const char * const *messages)
+{
+  zc_test_ui_settle (window);
+  for (guint i = 0; messages[i] != NULL; i++)
+    g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (window), type, translate (messages[i])));
+}
+
+static void
+shoot (GtkWindow  *window,
+       const char *name,
+       const char *look)
+{
+  g_autofree char *full = g_strconcat ("language-", name, look, g_getenv ("ZC_TEST_SUFFIX"), NULL);
+
+  zc_test_ui_screenshot (window, full);
+}
+
+static void
+shoot_dark (GtkWindow  *window,
+            const char *name,
+            const char *look)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  shoot (window, name, look);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+/* As wide as on a small laptop, beside something else, and on a phone. */
+static void
+shoot_window (GtkWindow  *window,
+              const char *name)
+{
+  zc_test_ui_resize (window, 1040, 680);
+  shoot (window, name, "");
+  shoot_dark (window, name, "-dark");
+  zc_test_ui_resize (window, 560, 680);
+  shoot (window, name, "-560");
+  zc_test_ui_resize (window, 360, 640);
+  shoot (window, name, "-360");
+  shoot_dark (window, name, "-360-dark");
+  zc_test_ui_resize (window, 1040, 680);
+}
+
+static void
+shoot_dialog (GtkWindow  *window,
+              const char *name)
+{
+  shoot (window, name, "");
+  shoot_dark (window, name, "-dark");
+  zc_test_ui_resize (window, NARROW_DIALOG, 640);
+  shoot (window, name, "-360");
+}
+
+static GtkWindow *
+find_window_of_type (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* Windows that are not the project's own have their own ideas of how wide they are. */
+static void
+look_at_window (TestUi     *ui,
+                const char *action,
+                GType       type,
+                gboolean    own)
+{
+  GtkWindow *window = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), action, NULL);
+  ZC_WAIT_UNTIL ((window = find_window_of_type (type)) != NULL);
+  if (own)
+    {
+      zc_test_ui_assert_accessible (window);
+      shoot_dialog (window, action);
+    }
+  else
+    {
+      shoot (window, action, "");
+    }
+  gtk_window_close (window);
+  ZC_WAIT_UNTIL (find_window_of_type (type) == NULL);
+}
+
+static void
+look_at_zones (TestUi *ui)
+{
+  const char *tabs[] = { "Public zones", "Transfers", NULL };
+  const char *primary_titles[] = { "Zone name", "Name servers", "Last modified", NULL };
+  const char *secondary_titles[] = { "Zone name", "Primary IPs", "Last modified", NULL };
+  const char *buttons[] = { "Start zone transfer", "Refresh", "Main menu", NULL };
+
+  ZC_WAIT_UNTIL (g_strcmp0 (test_ui_get_view (ui), "content") == 0);
+  assert_words (ui->window, GTK_TYPE_LABEL, tabs);
+  assert_words (ui->window, GTK_TYPE_LABEL, primary_titles);
+  shoot_window (ui->window, "zones-primary");
+
+  test_ui_show_secondary (ui);
+  test_ui_wait_for_serials (ui);
+  test_ui_select (ui, ZONE);
+  assert_words (ui->window, GTK_TYPE_LABEL, secondary_titles);
+  assert_words (ui->window, GTK_TYPE_WIDGET, buttons);
+  zc_test_ui_assert_accessible (ui->window);
+  shoot_window (ui->window, "zones");
+}
+
+static void
+look_at_transfer (TestUi *ui)
+{
+  const char *buttons[] = { "Cancel", "Start transfer", NULL };
+  const char *title = translate ("Start zone transfer");
+  const char *begun = translate ("The zone transfer process has begun.");
+  const char *done = translate ("Done");
+  ZcZoneItem *item = zc_session_find_zone (zc_application_get_session (ui->application), ZONE);
+  GtkWindow *dialog = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "start-zone-transfer", g_variant_new_string (ZONE));
+  ZC_WAIT_UNTIL ((dialog = test_ui_find_window (ui, title)) != NULL);
+  assert_words (dialog, GTK_TYPE_BUTTON, buttons);
+  zc_test_ui_assert_accessible (dialog);
+  shoot_dialog (dialog, "dialog");
+  zc_test_ui_click (GTK_WIDGET (dialog), translate ("Start transfer"));
+
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, begun) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.show-view", "s", "transfers");
+  ZC_WAIT_UNTIL (zc_zone_item_get_run (item) != NULL && !zc_run_is_active (zc_zone_item_get_run (item)));
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, done) != NULL);
+  zc_test_ui_assert_accessible (ui->window);
+  shoot_window (ui->window, "transfers");
+}
+
+static ZcVerificationState
+get_verification_state (GtkWindow *window)
+{
+  ZcVerificationPage *page = test_ui_find_type (GTK_WIDGET (window), ZC_TYPE_VERIFICATION_PAGE);
+  ZcVerification *verification = zc_verification_page_get_verification (page);
+
+  return verification != NULL ? zc_verification_get_state (verification) : ZC_VERIFICATION_STATE_NEW;
+}
+
+static void
+look_at_details (TestUi *ui)
+{
+  const char *pages[] = { "records", "verification", "history" };
+  const char *words[] = { "Name servers", "Records", "Verification", "History", NULL };
+  GtkWindow *window = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "show-zone", g_variant_new_string (ZONE));
+  ZC_WAIT_UNTIL ((window = find_window_of_type (ZC_TYPE_DETAILS_WINDOW)) != NULL);
+  zc_test_ui_resize (window, 1040, 680);
+  assert_words (window, GTK_TYPE_WIDGET, words);
+  zc_test_ui_assert_accessible (window);
+  shoot_window (window, "details");
+
+  zc_test_ui_click (GTK_WIDGET (window), translate ("Verify"));
+  ZC_WAIT_UNTIL (get_verification_state (window) == ZC_VERIFICATION_STATE_ENDED);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *name = g_strconcat ("details-", pages[i], NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "details.show-page", "s", pages[i]);
+      zc_test_ui_assert_accessible (window);
+      shoot_window (window, name);
+    }
+  gtk_window_close (window);
+}
+
+static void
+test_with_account (TestUi        *ui,
+                   gconstpointer  scenario)
+{
+  look_at_zones (ui);
+  look_at_transfer (ui);
+  look_at_details (ui);
+  look_at_window (ui, "preferences", ZC_TYPE_PREFERENCES, TRUE);
+  look_at_window (ui, "accounts", ZC_TYPE_ACCOUNTS_DIALOG, TRUE);
+  look_at_window (ui, "about", ADW_TYPE_ABOUT_WINDOW, FALSE);
+  look_at_window (ui, "shortcuts", GTK_TYPE_SHORTCUTS_WINDOW, FALSE);
+}
+
+static void
+test_without_account (TestUi        *ui,
+                      gconstpointer  scenario)
+{
+  const char *buttons[] = { "Add account", "Try the demo", NULL };
+  const char *welcome = translate ("Welcome to Zone Courier");
+
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, welcome) != NULL);
+  assert_words (ui->window, GTK_TYPE_BUTTON, buttons);
+  zc_test_ui_assert_accessible (ui->window);
+  shoot_window (ui->window, "welcome");
+  look_at_window (ui, "add-account", ZC_TYPE_ACCOUNT_DIALOG, TRUE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  zc_test_ui_init (&argc, &argv);
+
+  g_test_add ("/languages/main-screens", TestUi, "default", test_ui_set_up, test_with_account, test_ui_tear_down);
+  g_test_add ("/languages/welcome", TestUi, NULL, test_ui_set_up, test_without_account, test_ui_tear_down);
+
+  return g_test_run ();
+}
