@@ -95,6 +95,11 @@ class Translations(LintCase):
         self.assert_found(self.project(self.head + self.zone.replace('msgstr "Zone"', 'msgstr "Zone "') + self.begins),
                           'other blanks at its end')
 
+    def test_separator(self):
+        source = self.source.replace('_("Zone")', '_(", ")')
+        separator = 'msgid ", "\nmsgstr "、"\n\n'
+        self.assert_clean({**self.project(self.head + separator + self.begins), 'src/a.c': source})
+
     def test_no_glossary(self):
         self.assert_found(self.project(self.head.replace('Glossary', 'Words') + self.zone + self.begins), 'no glossary')
 

@@ -77,9 +77,11 @@ def check_shape(msgid, translation):
     """Yields what distinguishes a translation from its message although it must not."""
     if sorted(TAG.findall(msgid)) != sorted(TAG.findall(translation)):
         yield 'other markup'
+    # What only stands between the items of a list is the language's own: Japanese has no blank behind its comma.
+    separates = not re.search(r'\w', msgid)
     for edge, of in (('begin', lambda text: text[:len(text) - len(text.lstrip())]),
                      ('end', lambda text: text[len(text.rstrip()):])):
-        if of(msgid) != of(translation):
+        if of(msgid) != of(translation) and not separates:
             yield f'other blanks at its {edge}'
     if msgid.endswith('…') != translation.endswith('…'):
         yield 'an ellipsis in one of the two only'
