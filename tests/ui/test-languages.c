@@ -132,7 +132,7 @@ look_at_window (TestUi     *ui,
 static void
 look_at_zones (TestUi *ui)
 {
-  const char *tabs[] = { "Public zones", "Transfers", NULL };
+  const char *tabs[] = { "Public zones", NULL };
   const char *primary_titles[] = { "Zone name", "Name servers", "Last modified", NULL };
   const char *secondary_titles[] = { "Zone name", "Primary IPs", "Last modified", NULL };
   const char *buttons[] = { "Start zone transfer", "Refresh", "Main menu", NULL };
