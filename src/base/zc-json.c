@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
-#include <string.h>
 
+#include "zc-json-shape-private.h"
 
 struct _ZcJsonDocument
 {
@@ -15,137 +15,6 @@ struct _ZcJsonDocument
 };
 
 G_DEFINE_QUARK (zc-json-error-quark, zc_json_error)
-
-/* Where a text stops to be JSON, counted as editors do. */
-static void
-set_syntax_error (GError     **error,
-                  const char  *text,
-                  const char  *at)
-{
-  guint line = 1;
-  guint column = 1;
-
-  for (const char *passed = text; passed < at; passed++)
-    {
-      column++;
-      if (*passed == '\n')
-        {
-          line++;
-          column = 1;
-        }
-    }
-
-  g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX,
-               /* Translators: "$" stands for the whole JSON text. */
-               _("$ is not JSON from line %u, byte %u on"), line, column);
-}
-
-/* Goes from the quotation mark that begins a string to the one that ends it, or to where the string
- * stops to be one. */
-static gboolean
-skip_string (const char **at,
-             const char  *end)
-{
-  for ((*at)++; *at < end && **at != '"'; (*at)++)
-    {
-      if (**at != '\\')
-        continue;
-
-      if (++(*at) == end || strchr ("\"\\/bfnrtu", **at) == NULL)
-        return FALSE;
-
-      if (**at == 'u')
-        for (guint i = 0; i < 4; i++)
-          if (++(*at) == end || !g_ascii_isxdigit (**at))
-            return FALSE;
-    }
-
-  return *at < end;
-}
-
-/* Walks over the text once before it is parsed, because json-glib alone accepts more than JSON
- * (comments, single quotes, assignments, several values in a row), recurses without a bound, and
- * loses memory over a damaged escape sequence. The names true, false and null and the numbers are
- * left to json-glib. */
-static gboolean
-check_shape (const char  *text,
-             gsize        length,
-             GError     **error)
-{
-  const char *end = text + length;
-  const char *invalid;
-  guint depth = 0;
-  gboolean closed = FALSE;
-  gboolean empty = TRUE;
-
-  if (!g_utf8_validate_len (text, length, &invalid))
-    {
-      set_syntax_error (error, text, invalid);
-      return FALSE;
-    }
-
-  for (const char *at = text; at < end; at++)
-    {
-      if (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')
-        continue;
-
-      if (closed)
-        {
-          set_syntax_error (error, text, at);
-          return FALSE;
-        }
-      empty = FALSE;
-
-      switch (*at)
-        {
-        case '"':
-          if (!skip_string (&at, end))
-            {
-              set_syntax_error (error, text, at);
-              return FALSE;
-            }
-          closed = depth == 0;
-          break;
-
-        case '{':
-        case '[':
-          if (++depth > ZC_JSON_MOST_DEPTH)
-            {
-              g_set_error (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TOO_DEEP,
-                           /* Translators: "$" stands for the whole JSON text. */
-                           _("$ is nested more than %d levels deep"), ZC_JSON_MOST_DEPTH);
-              return FALSE;
-            }
-          break;
-
-        case '}':
-        case ']':
-          if (depth == 0)
-            {
-              set_syntax_error (error, text, at);
-              return FALSE;
-            }
-          closed = --depth == 0;
-          break;
-
-        default:
-          if (!g_ascii_isalnum (*at) && strchr (",:+-.", *at) == NULL)
-            {
-              set_syntax_error (error, text, at);
-              return FALSE;
-            }
-          break;
-        }
-    }
-
-  if (depth > 0 || empty)
-    {
-      set_syntax_error (error, text, end);
-      return FALSE;
-    }
-
-  return TRUE;
-}
 
 /* The parser knows the place only while it is at work. */
 static void
@@ -179,7 +48,7 @@ zc_json_document_new (const char  *text,
       return NULL;
     }
 
-  if (!check_shape (text, length, error))
+  if (!zc_json_check_shape (text, length, error))
     return NULL;
 
   parser = json_parser_new_immutable ();
@@ -190,7 +59,7 @@ zc_json_document_new (const char  *text,
       if (parse_error != NULL)
         g_propagate_error (error, g_steal_pointer (&parse_error));
       else
-        set_syntax_error (error, text, text + length);
+        zc_json_set_syntax_error (error, text, text + length);
       return NULL;
     }
 
@@ -481,26 +350,29 @@ zc_json_get_optional_strv (const ZcJsonValue   *object,
                            char              ***texts,
                            GError             **error)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) read = NULL;
   ZcJsonValue array;
+  guint length;
+  guint n_read = 0;
 
   if (!zc_json_get_optional_array (object, member, &array, error))
     return FALSE;
 
-  for (guint i = 0; i < zc_json_get_length (&array); i++)
+  length = zc_json_get_length (&array);
+  read = g_new0 (char *, length + 1);
+  for (guint i = 0; i < length; i++)
     {
-      g_autofree char *text = NULL;
       ZcJsonValue value;
 
       find_element (&array, i, &value);
       if (JSON_NODE_HOLDS_NULL (value.node))
         continue;
-      if (!read_string (&value, &text, error))
+      if (!read_string (&value, &read[n_read], error))
         return FALSE;
-      g_strv_builder_add (builder, text);
+      n_read++;
     }
 
-  *texts = g_strv_builder_end (builder);
+  *texts = g_steal_pointer (&read);
 
   return TRUE;
 }

@@ -14,6 +14,19 @@ reorders_text (gunichar character)
          character == 0x200e || character == 0x200f || character == 0x061c;
 }
 
+/* Most names and states: nothing to look at twice. */
+static gboolean
+is_plain (const char *text)
+{
+  gsize i;
+
+  for (i = 0; text[i] != '\0'; i++)
+    if (i == ZC_TEXT_MOST_CHARACTERS || !g_ascii_isprint (text[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 char *
 zc_text_make_displayable (const char *text)
 {
@@ -23,6 +36,9 @@ zc_text_make_displayable (const char *text)
 
   if (text == NULL)
     return g_strdup ("");
+
+  if (is_plain (text))
+    return g_strdup (text);
 
   valid = g_utf8_make_valid (text, -1);
   result = g_string_new (NULL);

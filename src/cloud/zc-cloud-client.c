@@ -6,8 +6,9 @@
 #include "zc-cloud-read-private.h"
 #include "zc-cloud-sender-private.h"
 
-/* One page is parsed while the next one arrives. */
-#define N_PARSE_THREADS 2
+/* Pages are parsed while others arrive. More threads than pages on their way would have nothing to do. */
+#define LEAST_PARSE_THREADS 2
+#define MOST_PARSE_THREADS 4
 
 struct _ZcCloudClient
 {
@@ -90,7 +91,7 @@ zc_cloud_client_new_full (const char           *base_url,
 
   self = g_object_new (ZC_TYPE_CLOUD_CLIENT, NULL);
   self->sender = g_steal_pointer (&sender);
-  self->pool = zc_worker_pool_new ("zc-cloud", N_PARSE_THREADS);
+  self->pool = zc_worker_pool_new ("zc-cloud", CLAMP (g_get_num_processors (), LEAST_PARSE_THREADS, MOST_PARSE_THREADS));
   g_signal_connect_object (self->sender, "waiting", G_CALLBACK (waiting_cb), self, 0);
 
   return self;

@@ -60,6 +60,12 @@ lister_free (gpointer data)
   g_free (self);
 }
 
+static const char *
+get_id (gpointer item)
+{
+  return ZC_IS_ZONE (item) ? zc_zone_get_id (item) : zc_record_get_id (ZC_RECORD (item));
+}
+
 /* Zones and most records have an id. Records of secondary zones have none; there all that makes a
  * record different from another is its owner and its data. */
 static char *
@@ -67,12 +73,10 @@ dup_key (gpointer item)
 {
   ZcRecord *record;
 
-  if (ZC_IS_ZONE (item))
-    return g_strdup (zc_zone_get_id (item));
+  if (get_id (item) != NULL)
+    return g_strdup (get_id (item));
 
   record = ZC_RECORD (item);
-  if (zc_record_get_id (record) != NULL)
-    return g_strdup (zc_record_get_id (record));
 
   return g_strdup_printf ("%s\n%s\n%d\n%s",
                           zc_record_get_fqdn (record), zc_record_get_record_type (record),
@@ -88,7 +92,8 @@ join_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   GPtrArray *pages = data;
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) made_keys = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < pages->len; i++)
@@ -98,8 +103,15 @@ join_in_thread (GTask        *task,
       for (guint j = 0; j < page->items->len; j++)
         {
           gpointer item = g_ptr_array_index (page->items, j);
+          const char *key = get_id (item);
 
-          if (g_hash_table_add (seen, dup_key (item)))
+          if (key == NULL)
+            {
+              g_ptr_array_add (made_keys, dup_key (item));
+              key = made_keys->pdata[made_keys->len - 1];
+            }
+
+          if (g_hash_table_add (seen, (gpointer) key))
             g_ptr_array_add (items, g_object_ref (item));
         }
     }

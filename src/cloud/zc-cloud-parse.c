@@ -212,36 +212,41 @@ read_status (const ZcJsonValue  *item,
                        NULL);
 }
 
-static GPtrArray *
-read_items (const ZcJsonValue  *root,
-            ReadItemFunc        read_item,
-            GError            **error)
+typedef struct
 {
-  g_autoptr(GPtrArray) items = NULL;
-  ZcJsonValue array;
-  guint length;
+  ReadItemFunc read_item;
+  GPtrArray *items; /* (unowned) (element-type GObject) */
+} Items;
 
-  if (!zc_json_get_array (root, "items", &array, error))
-    return NULL;
+static gboolean
+take_row (const ZcJsonValue  *row,
+          gpointer            data,
+          GError            **error)
+{
+  Items *items = data;
+  gpointer item = items->read_item (row, error);
 
-  length = zc_json_get_length (&array);
-  items = g_ptr_array_new_full (length, g_object_unref);
+  if (item == NULL)
+    return FALSE;
 
-  for (guint i = 0; i < length; i++)
-    {
-      ZcJsonValue value;
-      gpointer item;
+  g_ptr_array_add (items->items, item);
 
-      if (!zc_json_get_element (&array, i, &value, error))
-        return NULL;
+  return TRUE;
+}
 
-      item = read_item (&value, error);
-      if (item == NULL)
-        return NULL;
-      g_ptr_array_add (items, item);
-    }
+static GPtrArray *
+read_items (const char      *text,
+            gsize            length,
+            ReadItemFunc     read_item,
+            ZcJsonDocument **document,
+            GError         **error)
+{
+  g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+  Items items = { read_item, array };
 
-  return g_steal_pointer (&items);
+  *document = zc_json_document_new_rows (text, length, "items", take_row, &items, error);
+
+  return *document != NULL ? g_steal_pointer (&array) : NULL;
 }
 
 static ZcCloudPage *
@@ -258,11 +263,8 @@ parse_page (const char    *text,
   ZcJsonValue links;
   gint64 limit;
 
-  if (!read_root (text, length, &document, &root, error))
-    return NULL;
-
-  items = read_items (&root, read_item, error);
-  if (items == NULL ||
+  items = read_items (text, length, read_item, &document, error);
+  if (items == NULL || !zc_json_document_get_root (document, &root, error) ||
       !zc_json_get_optional_object (&root, "_links", &links, error) ||
       !zc_json_get_optional_string (&links, "next", NULL, &next, error) ||
       !zc_json_get_optional_int (&root, "limit", 0, G_MAXINT32, 0, &limit, error))
@@ -337,12 +339,8 @@ zc_cloud_parse_statuses (const char  *text,
                          GError     **error)
 {
   g_autoptr(ZcJsonDocument) document = NULL;
-  ZcJsonValue root;
 
-  if (!read_root (text, length, &document, &root, error))
-    return NULL;
-
-  return read_items (&root, read_status, error);
+  return read_items (text, length, read_status, &document, error);
 }
 
 static gboolean

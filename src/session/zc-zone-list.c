@@ -69,11 +69,17 @@ get_item_id (gpointer item)
   return zc_zone_get_id (zc_zone_item_get_zone (item));
 }
 
-static int
-compare_zones (gconstpointer first,
-               gconstpointer second)
+typedef struct
 {
-  return strcmp (zc_zone_get_id (*(ZcZone *const *) first), zc_zone_get_id (*(ZcZone *const *) second));
+  const char *id; /* (unowned) */
+  ZcZone *zone;   /* (unowned) */
+} Listed;
+
+static int
+compare_listed (gconstpointer first,
+                gconstpointer second)
+{
+  return strcmp (((const Listed *) first)->id, ((const Listed *) second)->id);
 }
 
 /* Where @id is or would be. */
@@ -123,24 +129,29 @@ static void
 take_zones (ZcZoneList *self,
             GPtrArray  *zones)
 {
-  g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
-  g_autoptr(GPtrArray) items = g_ptr_array_new_full (sorted->len, g_object_unref);
+  g_autoptr(GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (Listed), zones->len);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_full (zones->len, g_object_unref);
   g_autoptr(GPtrArray) old_items = NULL;
   guint n_before = 0, n_behind = 0, n_most;
 
-  /* Borrowed: a copy of the array would release what it never took. */
-  g_ptr_array_extend (sorted, zones, NULL, NULL);
-  g_ptr_array_sort (sorted, compare_zones);
+  for (guint i = 0; i < zones->len; i++)
+    {
+      Listed listed = { zc_zone_get_id (zones->pdata[i]), zones->pdata[i] };
+
+      g_array_append_val (sorted, listed);
+    }
+  g_array_sort (sorted, compare_listed);
 
   for (guint i = 0; i < sorted->len; i++)
     {
+      const Listed *listed = &g_array_index (sorted, Listed, i);
       gboolean found;
-      guint place = find_place (self, zc_zone_get_id (sorted->pdata[i]), &found);
+      guint place = find_place (self, listed->id, &found);
 
       if (found)
         g_ptr_array_add (items, g_object_ref (self->items->pdata[place]));
       else
-        g_ptr_array_add (items, zc_zone_item_new (sorted->pdata[i]));
+        g_ptr_array_add (items, zc_zone_item_new (listed->zone));
     }
 
   n_most = MIN (items->len, self->items->len);
@@ -156,7 +167,7 @@ take_zones (ZcZoneList *self,
     items_changed (self, n_before, old_items->len - n_before - n_behind, self->items->len - n_before - n_behind);
 
   for (guint i = 0; i < sorted->len; i++)
-    zc_zone_item_set_zone (self->items->pdata[i], sorted->pdata[i]);
+    zc_zone_item_set_zone (self->items->pdata[i], g_array_index (sorted, Listed, i).zone);
 }
 
 static void

@@ -332,6 +332,177 @@ test_strings (void)
   g_assert_cmpstr (list[1], ==, "b");
 }
 
+/* What a list of rows comes to: the member "n" of each. */
+static gboolean
+append_row (const ZcJsonValue  *row,
+            gpointer            data,
+            GError            **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!zc_json_get_string (row, "n", &text, error))
+    return FALSE;
+
+  g_string_append_printf (data, "%s;", text);
+
+  return TRUE;
+}
+
+/* The same without splitting the list, for comparison. */
+static gboolean
+append_rows_of_whole (const char  *text,
+                      gsize        length,
+                      GString     *rows,
+                      GError     **error)
+{
+  g_autoptr(ZcJsonDocument) document = zc_json_document_new (text, length, error);
+  ZcJsonValue root;
+  ZcJsonValue array;
+
+  if (document == NULL || !zc_json_document_get_root (document, &root, error) ||
+      !zc_json_get_array (&root, "items", &array, error))
+    return FALSE;
+
+  for (guint i = 0; i < zc_json_get_length (&array); i++)
+    {
+      ZcJsonValue row;
+
+      if (!zc_json_get_element (&array, i, &row, error) || !append_row (&row, rows, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_about_the_text (const GError *error)
+{
+  return g_error_matches (error, ZC_JSON_ERROR, ZC_JSON_ERROR_SYNTAX) ||
+         g_error_matches (error, ZC_JSON_ERROR, ZC_JSON_ERROR_TOO_DEEP);
+}
+
+/* Reads @text both ways. Row by row a row that is wrong may be met before text further on that is no JSON; all
+ * else must be the same, the place in the message of an error included. */
+static void
+assert_rows_as_in_whole (const char *text,
+                         gsize       length)
+{
+  g_autoptr(GString) rows = g_string_new (NULL);
+  g_autoptr(GString) whole_rows = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) whole_error = NULL;
+  g_autoptr(ZcJsonDocument) document = zc_json_document_new_rows (text, length, "items", append_row, rows, &error);
+  gboolean is_whole = append_rows_of_whole (text, length, whole_rows, &whole_error);
+
+  g_assert_true ((document != NULL) == is_whole);
+  g_assert_true ((document == NULL) == (error != NULL));
+  if (is_whole)
+    g_assert_cmpstr (rows->str, ==, whole_rows->str);
+  else if (is_about_the_text (error) || !is_about_the_text (whole_error))
+    g_assert_cmpstr (error->message, ==, whole_error->message);
+}
+
+static void
+test_rows (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *rows;
+    const char *message;
+  } rows[] = {
+    { "{\"items\":[]}", "", NULL },
+    { " { \"a\" : [ 1 , [ ] ] , \"items\" : [ { \"n\" : \"1\" } ,\n{\"n\":\"2\"} ] , \"limit\" : 2 } ", "1;2;", NULL },
+    { "{\"items\":[{\"n\":\"]},{\\\"[\",\"m\":[{}]},{\"n\":\"2\"}]}", "]},{\"[;2;", NULL },
+    { "{\"a\":{\"items\":[{\"n\":\"no\"}]},\"b\":\"items\",\"items\":[{\"n\":\"1\"}]}", "1;", NULL },
+    /* The last one of several counts. */
+    { "{\"items\":[{\"n\":\"1\"}],\"items\":[{\"n\":\"2\"}]}", "2;", NULL },
+    { "{\"items\":[{\"n\":\"1\"}],\"it\\u0065ms\":[{\"n\":\"2\"}]}", "2;", NULL },
+    { "{\"items\":[{\"n\":\"1\"}],\"items\":null}", NULL, "$.items is missing" },
+    { "{\"items\":[{\"n\":\"1\"},{\"m\":\"2\"}]}", NULL, "$.items[1].n is missing" },
+    { "{\"items\":[{\"n\":\"1\"},[]]}", NULL, "$.items[1] is not an object" },
+    { "{\"items\":[{\"n\":\"1\"},7]}", NULL, "$.items[1] is not an object" },
+    { "{\"items\":[{\"n\":\"1\"},\"2\"]}", NULL, "$.items[1] is not an object" },
+    { "{\"items\":{\"n\":\"1\"}}", NULL, "$.items is not a list" },
+    { "[{\"n\":\"1\"}]", NULL, "$ is not an object" },
+    { "{\"limit\":1}", NULL, "$.items is missing" },
+    { "{\"items\":[{\"n\":\"1\"},\n{\"n\":nul}]}", NULL, "$ is not JSON from line 2, byte 8 on" },
+    { "{\"items\":[{\"n\":\"1\"}],\n\"limit\":nul}", NULL, "$ is not JSON from line 2, byte 11 on" },
+    { "{\"items\":[{\"n\":\"1\"} {\"n\":\"2\"}]}", NULL, NULL },
+    { "{\"items\":[{\"n\":\"1\"},]}", NULL, NULL },
+    { "{\"items\":[,{\"n\":\"1\"}]}", NULL, NULL },
+    { "{\"items\":[{\"n\":\"1\"],{\"n\":\"2\"}]}", NULL, NULL },
+    { "{\"items\":[{\"n\":\"1\"}}}", NULL, NULL },
+    { "{\"items\" 1:[{\"n\":\"1\"}]}", NULL, NULL },
+    { "{:[{\"n\":\"1\"}]}", NULL, NULL },
+    { "", NULL, "$ is empty" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gsize length = strlen (rows[i].text);
+      g_autoptr(GString) seen = g_string_new (NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(ZcJsonDocument) document =
+        zc_json_document_new_rows (rows[i].text, length, "items", append_row, seen, &error);
+
+      g_test_message ("%s", rows[i].text);
+      if (rows[i].rows != NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_nonnull (document);
+          g_assert_cmpstr (seen->str, ==, rows[i].rows);
+        }
+      else
+        {
+          g_assert_null (document);
+          g_assert_nonnull (error);
+          if (rows[i].message != NULL)
+            g_assert_cmpstr (error->message, ==, rows[i].message);
+        }
+
+      assert_rows_as_in_whole (rows[i].text, length);
+      /* Whatever byte is missing or another one. */
+      for (gsize at = 0; at < length; at++)
+        {
+          static const char others[] = " \"\\,:[]{}n7";
+          g_autofree char *text = g_strdup (rows[i].text);
+
+          for (gsize j = 0; j < sizeof others - 1; j++)
+            {
+              text[at] = others[j];
+              assert_rows_as_in_whole (text, length);
+            }
+          memmove (text + at, rows[i].text + at + 1, length - at);
+          assert_rows_as_in_whole (text, length - 1);
+        }
+    }
+}
+
+/* The rest of the document is there, and what stands behind the rows. */
+static void
+test_rows_and_the_rest (void)
+{
+  const char *text = "{\"limit\":2,\"items\":[{\"n\":\"1\"},{\"n\":\"2\"}],\"_links\":{\"next\":\"/more\"}}";
+  g_autoptr(GString) rows = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcJsonDocument) document =
+    zc_json_document_new_rows (text, strlen (text), "items", append_row, rows, &error);
+  g_autofree char *next = NULL;
+  ZcJsonValue root;
+  ZcJsonValue links;
+  gint64 limit;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (rows->str, ==, "1;2;");
+  g_assert_true (zc_json_document_get_root (document, &root, &error));
+  g_assert_true (zc_json_get_int (&root, "limit", 0, 10, &limit, &error));
+  g_assert_cmpint (limit, ==, 2);
+  g_assert_true (zc_json_get_object (&root, "_links", &links, &error));
+  g_assert_true (zc_json_get_string (&links, "next", &next, &error));
+  g_assert_cmpstr (next, ==, "/more");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -348,6 +519,8 @@ main (int    argc,
   g_test_add_func ("/json/wrong-types", test_wrong_types);
   g_test_add_func ("/json/numbers", test_numbers);
   g_test_add_func ("/json/strings", test_strings);
+  g_test_add_func ("/json/rows", test_rows);
+  g_test_add_func ("/json/rows/and-the-rest", test_rows_and_the_rest);
 
   return g_test_run ();
 }
