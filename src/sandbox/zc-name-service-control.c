@@ -37,10 +37,12 @@ find_primary (ZcNameService *self,
   return NULL;
 }
 
-/* "reconfig", and a "transfer" for each zone that was missed and may be transferred now. */
+/* "reconfig", and a "transfer" for each zone that was missed and may be transferred now. A zone that this
+ * secondary never had, or has no more, is forgotten: NSD would end the commands with an error at its name. */
 static GStrv
 make_up_commands (ZcSecondary *secondary)
 {
+  ZcNsdConfig *config = zc_nsd_get_config (secondary->nsd);
   g_autoptr(GStrvBuilder) commands = g_strv_builder_new ();
   GHashTableIter iter;
   gpointer zone;
@@ -53,8 +55,11 @@ make_up_commands (ZcSecondary *secondary)
 
       if (zc_name_service_holds (secondary, zone))
         continue;
-      command = g_strdup_printf ("transfer %s", (char *) zone);
-      g_strv_builder_add (commands, command);
+      if (zc_nsd_config_has_zone (config, zone))
+        {
+          command = g_strdup_printf ("transfer %s", (char *) zone);
+          g_strv_builder_add (commands, command);
+        }
       g_hash_table_iter_remove (&iter);
     }
 

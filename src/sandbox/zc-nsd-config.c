@@ -103,6 +103,13 @@ zc_nsd_config_remove_zone (ZcNsdConfig *self,
   g_hash_table_remove (self->zones, zone);
 }
 
+gboolean
+zc_nsd_config_has_zone (ZcNsdConfig *self,
+                        const char  *zone)
+{
+  return g_hash_table_contains (self->zones, zone);
+}
+
 const char *
 zc_nsd_config_get_control_path (ZcNsdConfig *self)
 {

@@ -86,6 +86,16 @@ void         zc_nsd_config_remove_zone (ZcNsdConfig *self,
                                         const char  *zone);
 
 /**
+ * zc_nsd_config_has_zone:
+ * @self: a configuration
+ * @zone: a zone's name
+ *
+ * Returns: whether the server has a zone of this name
+ */
+gboolean     zc_nsd_config_has_zone    (ZcNsdConfig *self,
+                                        const char  *zone);
+
+/**
  * zc_nsd_config_get_control_path:
  * @self: a configuration
  *

@@ -108,6 +108,20 @@ class Good(TransferCase):
         self.assertEqual(self.served('example.org'), before)
 
 
+class NotEverywhere(TransferCase):
+    scenario = 'default'
+
+    def test_hold_and_release(self):
+        """A name server that lacks a zone takes no transfer of it, and is held and released as any other"""
+        self.sandbox.control('hold', server='nscs.ui-dns.biz')
+        self.start('new.example.org')
+        self.start('example.com')
+        target = self.dig_serial('example.com', '127.0.10.1')
+        wait_until(lambda: self.served('example.com')[:3] == [target] * 3, 'the others have it')
+        self.sandbox.control('release', server='nscs.ui-dns.biz')
+        self.wait_served('example.com', [target] * 4)
+
+
 class Held(TransferCase):
 
     def test_hold_and_release(self):
@@ -133,6 +147,22 @@ class Held(TransferCase):
         self.wait_served('example.net', [old + 1, old, old + 1, old + 1])
         self.sandbox.control('release', server='nscs.ui-dns.de', zone='example.net')
         self.wait_served('example.net', [old + 1] * 4)
+
+    def test_release_forgets_what_is_gone(self):
+        """A transfer that was missed of a zone that is not there any more keeps nothing else from being made up for"""
+        self.sandbox.control('bump', zone='example.com')
+        old = self.served('example.com')[0]
+        self.sandbox.control('hold', server='nscs.ui-dns.org')
+        body = {'properties': {'zoneName': 'brief.example', 'primaryIps': ['127.0.10.1']}}
+        made = self.sandbox.request('POST', '/secondaryzones', body).json()
+        self.wait_served('brief.example', [1] * 4)
+        self.sandbox.request('PUT', f'/secondaryzones/{made["id"]}/axfr', b'')
+        self.start('example.com')
+        self.wait_served('example.com', [old + 1, old + 1, old, old + 1])
+        self.sandbox.request('DELETE', f'/secondaryzones/{made["id"]}')
+        wait_until(lambda: 'status: REFUSED' in self.sandbox.dig('@127.0.20.4', 'brief.example', 'SOA'), 'it is refused')
+        self.sandbox.control('release', server='nscs.ui-dns.org')
+        self.wait_served('example.com', [old + 1] * 4)
 
     def test_stop_and_start_a_name_server(self):
         """A stopped name server closes its ports, keeps its data, and comes back with what it missed"""
