@@ -275,8 +275,11 @@ evaluate (ZcRunMachine *self,
       return;
     }
 
+  /* When the answer to the start was lost, an "Ok" of an earlier transfer does not say that this one began. */
   if (n_reached > 0)
     self->state = ZC_RUN_STATE_PROPAGATING;
+  else if (self->unanswered && !self->moved && !self->statuses_are_new)
+    self->state = ZC_RUN_STATE_REQUESTED;
   else if (self->statuses != NULL || self->state == ZC_RUN_STATE_PROPAGATING)
     self->state = ZC_RUN_STATE_TRANSFERRING;
 }

@@ -411,6 +411,9 @@ zc_run_machine_dup_explanation (ZcRunMachine *self)
       break;
 
     case ZC_RUN_STATE_NO_RESULT_IN_TIME:
+      if (self->unanswered && !self->moved)
+        add_sentence (text,
+                      g_strdup (_("Watching stopped. The start was sent, and whether the transfer began is not known.")));
       add_serials (self, text);
       add_progress (self, text);
       add_silent (self, text);

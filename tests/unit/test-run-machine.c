@@ -204,6 +204,31 @@ test_nothing_to_transfer (void)
   assert_words (unanswered, "Nothing to transfer");
 }
 
+/* The service goes on to report how the transfer before this one ended, which says nothing of this one. */
+static void
+test_lost_answer_claims_nothing (void)
+{
+  g_autoptr(ZcRunMachine) machine = zc_run_machine_new ();
+  g_autoptr(ZcRunMachine) late = zc_run_machine_new ();
+
+  apply (machine, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (8), NS ("a", 7)), make_statuses ("Ok", NULL), NULL);
+  apply (machine, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
+  apply (machine, ZC_RUN_EVENT_UNANSWERED, SECOND, NULL, NULL, NULL);
+  apply (machine, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+  apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (8), NS ("a", 7)), NULL, NULL);
+  assert_words (machine, "Requested");
+  assert_explains (machine, "IONOS gave no answer to the start, so it is not known whether the transfer began.");
+  apply (machine, ZC_RUN_EVENT_DEADLINE, 600 * SECOND, NULL, NULL, NULL);
+  assert_words (machine, "No result in time");
+  assert_explains (machine, "whether the transfer began is not known");
+
+  apply (late, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (8), NS ("a", 7)), make_statuses ("Ok", NULL), NULL);
+  apply (late, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
+  apply (late, ZC_RUN_EVENT_UNANSWERED, SECOND, NULL, NULL, NULL);
+  apply (late, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Running", NULL), NULL);
+  assert_words (late, "Transferring");
+}
+
 static void
 test_hidden_primary (void)
 {
@@ -519,6 +544,7 @@ main (int    argc,
   g_test_add_func ("/run-machine/every-name-server-must-have-it", test_every_name_server_must_have_it);
   g_test_add_func ("/run-machine/ok-alone-is-no-success", test_ok_alone_is_no_success);
   g_test_add_func ("/run-machine/nothing-to-transfer", test_nothing_to_transfer);
+  g_test_add_func ("/run-machine/lost-answer-claims-nothing", test_lost_answer_claims_nothing);
   g_test_add_func ("/run-machine/hidden-primary", test_hidden_primary);
   g_test_add_func ("/run-machine/failure-is-the-service-s", test_failure_is_the_service_s);
   g_test_add_func ("/run-machine/not-verifiable-from-here", test_not_verifiable_from_here);
