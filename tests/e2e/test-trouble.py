@@ -59,16 +59,6 @@ class Trouble(unittest.TestCase):
             atspi.find(app.window, 'push button', 'Try again')
             atspi.find(app.window, 'label', re.compile('token', re.IGNORECASE))
 
-    def test_it_recovers(self):
-        with courier('empty') as app:
-            app.fault(kind='status', status=500, path='/secondaryzones*')
-            app.choose('Secondary zones')
-            app.program.activate_keyboard()
-            atspi.press('F5')
-            app.sandbox.control('faults', 'DELETE')
-            atspi.press('F5')
-            atspi.find(app.window, 'label', re.compile('No secondary zones'))
-
     def test_no_match(self):
         with courier() as app:
             app.choose('Secondary zones')
@@ -104,15 +94,6 @@ class Trouble(unittest.TestCase):
             app.confirm()
             atspi.find(app.window, 'label', re.compile(r'^[0-9]+ transfers were not started$'))
             self.assertEqual(atspi.find_all(app.window, 'label', BEGUN), [])
-
-    def test_offline_is_told_of_all_that_is_old(self):
-        with courier() as app:
-            app.choose('Secondary zones')
-            app.row(ZONE, 'Behind')
-            app.fault(kind='status', status=500)
-            app.program.activate_keyboard()
-            atspi.press('F5')
-            atspi.find(app.window, 'label', re.compile(r'The zones are shown as they were read'))
 
     def test_a_zone_in_a_list_that_was_not_read_is_not_denied(self):
         with courier(environment={'IONOS_TOKEN': 'wrong.wrong.wrong'}) as app:
