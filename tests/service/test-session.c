@@ -174,6 +174,59 @@ test_a_look_at_one_zone_is_none_at_all (Fixture       *fixture,
   g_assert_cmpint (g_date_time_compare (refreshed, before), >, 0);
 }
 
+/* How long it is until the source is due, in minutes. */
+static int
+get_minutes_left (GSource *source)
+{
+  gint64 left_us = g_source_get_ready_time (source) - g_get_monotonic_time ();
+
+  return (int) ((left_us + 30 * G_USEC_PER_SEC) / (60 * G_USEC_PER_SEC));
+}
+
+/* Nobody waits for minutes here: what would call then is looked up, and told that its time has come. */
+static void
+test_all_zones_are_checked_every_so_often (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  ZcZoneItem *in_sync;
+  GSource *source;
+  g_autoptr(GDateTime) before = NULL;
+  g_autoptr(GDateTime) after = NULL;
+  guint n_before, n_after;
+
+  load (fixture);
+  in_sync = zc_session_find_zone (fixture->session, "example.net");
+  g_assert_cmpint (zc_zone_item_get_health (in_sync), ==, ZC_ZONE_HEALTH_IN_SYNC);
+  g_object_get (fixture->session, "checked", &before, "n-need-attention", &n_before, NULL);
+  zc_test_sandbox_post (fixture->sandbox, "bump", "{\"zone\":\"%s\"}", "example.net");
+
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, fixture->session));
+  zc_session_set_check_interval_minutes (fixture->session, 7);
+  source = g_main_context_find_source_by_user_data (NULL, fixture->session);
+  g_assert_nonnull (source);
+  g_assert_cmpint (get_minutes_left (source), ==, 7);
+
+  g_source_set_ready_time (source, 0);
+  ZC_WAIT_UNTIL (is_checking (fixture->session));
+  ZC_WAIT_UNTIL (!is_checking (fixture->session));
+  g_assert_cmpint (zc_zone_item_get_health (in_sync), ==, ZC_ZONE_HEALTH_BEHIND);
+  g_object_get (fixture->session, "checked", &after, "n-need-attention", &n_after, NULL);
+  g_assert_cmpint (g_date_time_compare (after, before), >, 0);
+  g_assert_cmpuint (n_after, ==, n_before + 1);
+
+  /* And again after the same time, until it is wanted otherwise. */
+  g_assert_true (g_main_context_find_source_by_user_data (NULL, fixture->session) == source);
+  g_assert_cmpint (get_minutes_left (source), ==, 7);
+  zc_session_set_check_interval_minutes (fixture->session, 1440);
+  source = g_main_context_find_source_by_user_data (NULL, fixture->session);
+  g_assert_cmpint (get_minutes_left (source), ==, 1440);
+  zc_session_set_check_interval_minutes (fixture->session, 0);
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, fixture->session));
+
+  /* Looking is not starting. */
+  g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", "*"), ==, 0);
+}
+
 static void
 test_one_list_failing_hides_nothing (Fixture       *fixture,
                                      gconstpointer  data)
@@ -323,6 +376,7 @@ main (int    argc,
   ADD ("/session/lists-and-health", "default", test_lists_and_health);
   ADD ("/session/refresh-keeps-items", "default", test_refresh_keeps_items);
   ADD ("/session/a-look-at-one-zone-is-none-at-all", "default", test_a_look_at_one_zone_is_none_at_all);
+  ADD ("/session/all-zones-are-checked-every-so-often", "default", test_all_zones_are_checked_every_so_often);
   ADD ("/session/one-list-failing-hides-nothing", "default", test_one_list_failing_hides_nothing);
   ADD ("/session/primary-zones-are-not-transferred", "default", test_primary_zones_are_not_transferred);
   ADD ("/session/nothing-there", "empty", test_nothing_there);

@@ -269,6 +269,47 @@ test_outlives_window (TestUi        *ui,
   g_assert_cmpuint (count_starts (ui), ==, 1);
 }
 
+static int
+get_check_minutes (ZcSession *session)
+{
+  GSource *source = g_main_context_find_source_by_user_data (NULL, session);
+  gint64 left_us;
+
+  if (source == NULL)
+    return 0;
+
+  left_us = g_source_get_ready_time (source) - g_get_monotonic_time ();
+
+  return (int) ((left_us + 30 * G_USEC_PER_SEC) / (60 * G_USEC_PER_SEC));
+}
+
+/* All zones are looked at as often as the setting says, which may be changed at any time. */
+static void
+test_check_interval (TestUi        *ui,
+                     gconstpointer  scenario)
+{
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.zonecourier.ZoneCourier");
+  g_autoptr(ZcSecret) token = zc_secret_new ("a.b.c");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcDnsConfig) config = zc_dns_config_new (1, "127.0.0.1@1", &error);
+  g_autoptr(ZcAccount) account = NULL;
+  ZcSession *session;
+
+  g_assert_no_error (error);
+  account = zc_account_new ("Nobody", "http://127.0.0.1:1", token, config, FALSE);
+  zc_application_open_account (ui->application, account);
+  session = zc_application_get_session (ui->application);
+
+  g_assert_cmpint (get_check_minutes (session), ==, 60);
+  g_settings_set_int (settings, "check-interval-minutes", 15);
+  ZC_WAIT_UNTIL (get_check_minutes (session) == 15);
+  /* What another program stored may be too short. */
+  g_settings_set_int (settings, "check-interval-minutes", 1);
+  ZC_WAIT_UNTIL (get_check_minutes (session) == 5);
+  g_settings_set_int (settings, "check-interval-minutes", 0);
+  ZC_WAIT_UNTIL (get_check_minutes (session) == 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -287,6 +328,7 @@ main (int   argc,
   g_test_add ("/transfer/refused-by-the-service", TestUi, "default", test_ui_set_up, test_refused, test_ui_tear_down);
   g_test_add ("/transfer/outlives-the-window", TestUi, "default", test_ui_set_up, test_outlives_window,
               test_ui_tear_down);
+  g_test_add ("/transfer/check-interval", TestUi, NULL, test_ui_set_up, test_check_interval, test_ui_tear_down);
 
   return g_test_run ();
 }
