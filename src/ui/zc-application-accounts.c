@@ -156,8 +156,10 @@ close_windows (void)
     }
 }
 
+/* What is being watched goes on, unless @stop says that nobody wants to know any more. */
 static void
-close_session (ZcApplication *self)
+close_session (ZcApplication *self,
+               gboolean       stop)
 {
   ZcWindow *window = _zc_application_get_window (self);
 
@@ -167,8 +169,10 @@ close_session (ZcApplication *self)
   _zc_application_forget_wishes (self);
   close_windows ();
 
-  for (guint i = 0; i < self->followed_runs->len; i++)
-    zc_run_stop_watching (g_ptr_array_index (self->followed_runs, i));
+  if (stop)
+    for (guint i = 0; i < self->followed_runs->len; i++)
+      zc_run_stop_watching (g_ptr_array_index (self->followed_runs, i));
+  _zc_application_leave_session (self);
   _zc_application_unfollow_runs (self);
   for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
     g_signal_handlers_disconnect_by_func (zc_session_get_zone_list (self->session, i),
@@ -176,6 +180,7 @@ close_session (ZcApplication *self)
   if (window != NULL)
     zc_window_set_session (window, NULL);
   g_clear_object (&self->session);
+  _zc_application_update_hold (self);
 }
 
 void
@@ -226,8 +231,10 @@ zc_application_open_account (ZcApplication *self,
   g_clear_pointer (&self->opening_id, g_free);
   /* An account that is forgotten at the end leaves nothing behind either. */
   kept = !zc_account_is_demo (account) && zc_account_get_kind (account) != ZC_ACCOUNT_KIND_SESSION_ONLY;
-  session = zc_session_new_with_store (account, kept ? get_store (self) : NULL, &error);
-  close_session (self);
+  close_session (self, FALSE);
+  session = _zc_application_return_to (self, account);
+  if (session == NULL)
+    session = zc_session_new_with_store (account, kept ? get_store (self) : NULL, &error);
   if (session == NULL)
     {
       self->opening_id = g_strdup (zc_account_get_id (account));
@@ -278,7 +285,7 @@ opened_cb (GObject      *source,
       return;
     }
 
-  close_session (self);
+  close_session (self, FALSE);
   _zc_application_show_problem (self, g_steal_pointer (&error));
 }
 
@@ -399,69 +406,12 @@ _zc_application_open_first_account (ZcApplication *self)
 
 /* Several accounts */
 
-/* What shall happen after the user agreed to stop watching transfers. */
-typedef struct
-{
-  ZcApplication *application; /* (owned) */
-  char *id; /* (owned) the account to open */
-} Switch;
-
-static void
-switch_answered_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      data)
-{
-  Switch *wanted = data;
-
-  if (zc_question_ask_finish (result, NULL, NULL))
-    open_entry (wanted->application, wanted->id);
-  g_object_unref (wanted->application);
-  g_free (wanted->id);
-  g_free (wanted);
-}
-
-static guint
-count_active_runs (ZcApplication *self)
-{
-  guint n_active = 0;
-
-  for (guint i = 0; i < self->followed_runs->len; i++)
-    if (zc_run_is_active (g_ptr_array_index (self->followed_runs, i)))
-      n_active++;
-
-  return n_active;
-}
-
-/* One account is watched at a time, so another one ends the watching. The transfers themselves go on. */
 static void
 switch_account (ZcApplication *self,
                 const char    *id)
 {
-  guint n_active = count_active_runs (self);
-  g_autofree char *heading = NULL;
-  Switch *wanted;
-
-  if (is_open (self, id) && self->opening == NULL)
-    return;
-  if (n_active == 0)
-    {
-      open_entry (self, id);
-      return;
-    }
-
-  wanted = g_new0 (Switch, 1);
-  wanted->application = g_object_ref (self);
-  wanted->id = g_strdup (id);
-  heading = g_strdup_printf (ngettext ("Stop watching %u transfer?", "Stop watching %u transfers?", n_active), n_active);
-  zc_question_ask_async (get_parent (self),
-                         &(ZcQuestion) {
-                           .heading = heading,
-                           .body = _("Zone Courier watches the transfers of one account at a time. They go on at "
-                                     "IONOS, but their end will not be seen here."),
-                           .confirm_label = _("_Stop watching"),
-                           .destructive = TRUE,
-                         },
-                         self->cancellable, switch_answered_cb, wanted);
+  if (!is_open (self, id) || self->opening != NULL)
+    open_entry (self, id);
 }
 
 static void
@@ -509,13 +459,7 @@ account_added_cb (GObject      *source,
   g_autoptr(ZcApplication) self = data;
   g_autoptr(ZcAccount) account = zc_account_dialog_run_finish (result, NULL);
 
-  if (account == NULL)
-    return;
-
-  /* It is known already that the user wants it, only not what becomes of the transfers of the other one. */
-  if (count_active_runs (self) > 0)
-    switch_account (self, zc_account_get_id (account));
-  else
+  if (account != NULL)
     zc_application_open_account (self, account);
 }
 
@@ -594,6 +538,10 @@ token_replaced_cb (GObject      *source,
     {
       zc_application_open_account (self, account);
     }
+  else
+    {
+      _zc_application_replace_left (self, account);
+    }
 }
 
 static void
@@ -647,7 +595,8 @@ account_removed_cb (ZcApplication *self,
   gboolean was_open = is_open (self, id) || g_strcmp0 (self->opening_id, id) == 0;
 
   if (was_open)
-    close_session (self);
+    close_session (self, TRUE);
+  _zc_application_stop_left (self, id);
   zc_store_remove_account_async (get_store (self), id, !with_history, self->cancellable,
                                  forgotten_cb, g_object_ref (self));
   if (was_open)
@@ -663,7 +612,8 @@ accounts_cb (GSimpleAction *action,
              gpointer       data)
 {
   ZcApplication *self = data;
-  GtkWidget *dialog = zc_accounts_dialog_new (get_parent (self), self->accounts, self->session);
+  GtkWidget *dialog = zc_accounts_dialog_new (get_parent (self), self->accounts, self->session,
+                                              G_LIST_MODEL (self->left_sessions));
 
   g_signal_connect_object (dialog, "replace-token", G_CALLBACK (dialog_replace_token_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "removed", G_CALLBACK (account_removed_cb), self, G_CONNECT_SWAPPED);

@@ -364,11 +364,15 @@ quit_cb (GSimpleAction *action,
   ZcApplication *self = data;
   ZcWindow *window = _zc_application_get_window (self);
 
-  self->quitting = TRUE;
-
-  /* Quitting is explicit, so nothing is watched any longer; the transfers themselves go on at IONOS. */
-  for (guint i = 0; i < self->followed_runs->len; i++)
-    zc_run_stop_watching (g_ptr_array_index (self->followed_runs, i));
+  /* Quitting is explicit, so nothing is watched any longer; the transfers themselves go on at IONOS. A signal, such as
+   * the one at the end of a desktop session, is no wish of the user: the next start goes on watching. */
+  if (!self->quitting)
+    {
+      self->quitting = TRUE;
+      for (guint i = 0; i < self->followed_runs->len; i++)
+        zc_run_stop_watching (g_ptr_array_index (self->followed_runs, i));
+      _zc_application_stop_left (self, NULL);
+    }
 
   /* A window that is closed keeps its size, one that is destroyed does not. */
   if (window != NULL)

@@ -35,6 +35,8 @@ struct _ZcApplication
   /* Transfers */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
   GListStore *batches; /* (owned) (element-type ZcTransferBatch) what was confirmed together and is not over */
+  GListStore *left_sessions; /* (owned) (element-type ZcSession) accounts that were left while transfers were watched */
+  GListStore *left_batches; /* (owned) (element-type ZcTransferBatch) what is not over of them */
   GHashTable *notifications; /* (owned) (element-type utf8 gint64): when those that are shown were sent, by their ids */
   gint64 seen_at; /* when a window was last turned to, by the monotonic clock, in microseconds */
   guint take_back_id; /* when not 0, a source that takes back those that were seen */
@@ -86,5 +88,19 @@ void      _zc_application_follow_runs    (ZcApplication *self);
 void      _zc_application_unfollow_runs  (ZcApplication *self);
 void      _zc_application_follow_batch   (ZcApplication   *self,
                                           ZcTransferBatch *batch);
+void      _zc_application_update_hold    (ZcApplication *self);
+void      _zc_application_tell_end_of_left (ZcApplication *self,
+                                            ZcRun         *run);
+
+/* zc-application-left.c: accounts that were left while transfers were being watched */
+void       _zc_application_init_left      (ZcApplication *self);
+void       _zc_application_clear_left     (ZcApplication *self);
+void       _zc_application_leave_session  (ZcApplication *self);
+ZcSession *_zc_application_return_to      (ZcApplication *self,
+                                           ZcAccount     *account);
+void       _zc_application_stop_left      (ZcApplication *self,
+                                           const char    *account_id);
+void       _zc_application_replace_left   (ZcApplication *self,
+                                           ZcAccount     *account);
 
 G_END_DECLS

@@ -101,23 +101,52 @@ window_added_cb (ZcApplication *self,
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (window_active_cb), self, G_CONNECT_SWAPPED);
 }
 
+static char *
+make_title (ZcRun *run)
+{
+  /* Translators: the title of a notification: a zone, and how its transfer ended, such as "example.com: Done". */
+  return g_strdup_printf (_("%s: %s"), zc_zone_get_display_name (zc_run_get_zone (run)), zc_run_get_words (run));
+}
+
 static void
 notify_end (ZcApplication *self,
             ZcRun         *run)
 {
   ZcZone *zone = zc_run_get_zone (run);
   const char *name = zc_zone_get_name (zone);
-  g_autofree char *title = NULL;
-  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *title = make_title (run);
+  g_autoptr(GNotification) notification = g_notification_new (title);
 
-  /* Translators: the title of a notification: a zone, and how its transfer ended, such as "example.com: Done". */
-  title = g_strdup_printf (_("%s: %s"), zc_zone_get_display_name (zone), zc_run_get_words (run));
-  notification = g_notification_new (title);
   g_notification_set_body (notification, zc_run_get_explanation (run));
   g_notification_set_default_action_and_target (notification, "app.follow-transfer", "s", name);
   g_notification_add_button_with_target (notification, _("Details"), "app.show-zone", "s", name);
   g_notification_add_button_with_target (notification, _("Transfer again"), "app.start-zone-transfer", "s", name);
   send (self, zc_zone_get_id (zone), notification);
+}
+
+/* What was watched for an account that is not open any more is in no list on the screen, so its end is told in any case.
+ * There is nothing to press: the zone is none of the account that is open now. */
+void
+_zc_application_tell_end_of_left (ZcApplication *self,
+                                  ZcRun         *run)
+{
+  g_autofree char *title = make_title (run);
+
+  if (self->quitting || zc_run_get_state (run) == ZC_RUN_STATE_STOPPED ||
+      g_object_get_data (G_OBJECT (run), IN_BATCH) != NULL)
+    return;
+
+  if (has_focus (self))
+    {
+      _zc_application_say (self, gtk_application_get_active_window (GTK_APPLICATION (self)), title, NULL, NULL);
+    }
+  else
+    {
+      g_autoptr(GNotification) notification = g_notification_new (title);
+
+      g_notification_set_body (notification, zc_run_get_explanation (run));
+      send (self, zc_zone_get_id (zc_run_get_zone (run)), notification);
+    }
 }
 
 /* What was confirmed together */
@@ -155,6 +184,8 @@ batch_ended_cb (ZcTransferBatch *batch,
 
   if (g_list_store_find (self->batches, batch, &position))
     g_list_store_remove (self->batches, position);
+  else if (g_list_store_find (self->left_batches, batch, &position))
+    g_list_store_remove (self->left_batches, position);
 }
 
 void
@@ -176,10 +207,11 @@ _zc_application_follow_batch (ZcApplication   *self,
 /* Runs in the background */
 
 /* The program stays while runs are being watched, also without a window. */
-static void
-update_hold (ZcApplication *self)
+void
+_zc_application_update_hold (ZcApplication *self)
 {
-  gboolean active = zc_session_has_active_runs (self->session);
+  gboolean active = (self->session != NULL && zc_session_has_active_runs (self->session)) ||
+                    g_list_model_get_n_items (G_LIST_MODEL (self->left_sessions)) > 0;
 
   if (active && !self->held)
     g_application_hold (G_APPLICATION (self));
@@ -197,7 +229,7 @@ run_active_cb (ZcApplication *self,
       !has_focus (self) && g_object_get_data (G_OBJECT (run), IN_BATCH) == NULL)
     notify_end (self, run);
 
-  update_hold (self);
+  _zc_application_update_hold (self);
 }
 
 static void
@@ -247,7 +279,7 @@ runs_changed_cb (ZcApplication *self,
 
   if (n_resumed > 0)
     say_resumed (self, n_resumed, resumed);
-  update_hold (self);
+  _zc_application_update_hold (self);
 }
 
 void
@@ -268,9 +300,6 @@ _zc_application_unfollow_runs (ZcApplication *self)
     g_signal_handlers_disconnect_by_func (zc_session_get_runs (self->session), runs_changed_cb, self);
   disconnect_runs (self);
   g_list_store_remove_all (self->batches);
-  if (self->held)
-    g_application_release (G_APPLICATION (self));
-  self->held = FALSE;
 }
 
 void
@@ -278,6 +307,7 @@ _zc_application_init_runs (ZcApplication *self)
 {
   self->followed_runs = g_ptr_array_new_with_free_func (g_object_unref);
   self->batches = g_list_store_new (ZC_TYPE_TRANSFER_BATCH);
+  _zc_application_init_left (self);
   self->notifications = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_signal_connect (self, "window-added", G_CALLBACK (window_added_cb), NULL);
 }
@@ -287,6 +317,7 @@ _zc_application_clear_runs (ZcApplication *self)
 {
   g_clear_pointer (&self->followed_runs, g_ptr_array_unref);
   g_clear_object (&self->batches);
+  _zc_application_clear_left (self);
   g_clear_handle_id (&self->take_back_id, g_source_remove);
   g_clear_pointer (&self->notifications, g_hash_table_unref);
 }

@@ -325,6 +325,9 @@ zc_application_shutdown (GApplication *application)
     gtk_window_destroy (windows->data);
   _zc_application_unfollow_runs (self);
   g_clear_object (&self->session);
+  g_list_store_remove_all (self->left_batches);
+  g_list_store_remove_all (self->left_sessions);
+  _zc_application_update_hold (self);
   /* What was seen up to the end is in the file when the program is gone. */
   if (self->store != NULL)
     zc_store_wait (self->store);

@@ -56,6 +56,10 @@ set_up (TestUi        *ui,
         gconstpointer  scenario)
 {
   ui->sandbox = zc_test_sandbox_start (scenario);
+  /* Accounts that are added ask the sandbox's servers; that there is one in the environment is another matter. */
+  zc_test_sandbox_set_environment (ui->sandbox);
+  g_unsetenv ("IONOS_TOKEN");
+  g_unsetenv ("IONOS_API_URL_DNS");
   open_without_account (ui);
 }
 
@@ -557,37 +561,6 @@ answer (GtkWidget  *question,
   gtk_window_close (GTK_WINDOW (question));
 }
 
-/* One account is watched at a time, and nothing is given up without a question. */
-static void
-test_switch_asks_about_transfers (TestUi        *ui,
-                                  gconstpointer  scenario)
-{
-  GtkWidget *dialog;
-
-  add_account (ui, "Work");
-  add_account (ui, "Home");
-  test_ui_show_secondary (ui);
-  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 14);
-  zc_test_sandbox_post (ui->sandbox, "hold", "{\"server\":\"nscs.ui-dns.%s\"}", "biz");
-  activate (ui, "start-zone-transfer", g_variant_new_string ("example.com"));
-  dialog = wait_for_window (ui, "Start zone transfer");
-  zc_test_ui_click (dialog, "Start transfer");
-  ZC_WAIT_UNTIL (zc_session_has_active_runs (zc_application_get_session (ui->application)));
-
-  open_by_name (ui, "Work");
-  dialog = wait_for_question ("Stop watching 1 transfer?");
-  zc_test_ui_assert_accessible (GTK_WINDOW (dialog));
-  zc_test_ui_screenshot (GTK_WINDOW (dialog), "accounts-question");
-  answer (dialog, "cancel");
-  g_assert_cmpstr (get_session_name (ui), ==, "Home");
-  g_assert_true (zc_session_has_active_runs (zc_application_get_session (ui->application)));
-
-  ZC_WAIT_UNTIL (find_question ("Stop watching 1 transfer?") == NULL);
-  open_by_name (ui, "Work");
-  answer (wait_for_question ("Stop watching 1 transfer?"), "confirm");
-  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
-}
-
 static ZcAccountRow *
 find_account (GtkWidget  *dialog,
               const char *name)
@@ -605,6 +578,90 @@ expand_account (GtkWidget  *dialog,
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_account (dialog, name)), TRUE);
 
   return GTK_WIDGET (find_account (dialog, name));
+}
+
+static ZcRun *
+transfer (TestUi *ui)
+{
+  ZcSession *session = zc_application_get_session (ui->application);
+  GtkWidget *dialog;
+
+  test_ui_show_secondary (ui);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 14);
+  zc_test_sandbox_post (ui->sandbox, "hold", "{\"server\":\"nscs.ui-dns.%s\"}", "biz");
+  activate (ui, "start-zone-transfer", g_variant_new_string ("example.com"));
+  dialog = wait_for_window (ui, "Start zone transfer");
+  zc_test_ui_click (dialog, "Start transfer");
+  ZC_WAIT_UNTIL (zc_session_has_active_runs (session));
+
+  return g_list_model_get_item (zc_session_get_runs (session), 0);
+}
+
+/* Whoever opens another account wants to know the end of what was started all the same. */
+static void
+test_transfers_outlive_the_switch (TestUi        *ui,
+                                   gconstpointer  scenario)
+{
+  g_autoptr(ZcRun) run = NULL;
+  ZcSession *left;
+
+  add_account (ui, "Work");
+  add_account (ui, "Home");
+  run = transfer (ui);
+  left = zc_application_get_session (ui->application);
+  g_object_add_weak_pointer (G_OBJECT (left), (gpointer *) &left);
+  ZC_WAIT_UNTIL (zc_run_was_accepted (run));
+
+  open_by_name (ui, "Work");
+  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
+  ZC_WAIT_UNTIL (zc_run_get_state (run) == ZC_RUN_STATE_PROPAGATING);
+  g_assert_cmpuint (g_list_model_get_n_items (zc_session_get_runs (zc_application_get_session (ui->application))), ==, 0);
+
+  /* Back there it is in the list as if nobody had been away, and is not started twice. */
+  open_by_name (ui, "Home");
+  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Home") == 0);
+  g_assert_true (zc_application_get_session (ui->application) == left);
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 14);
+  g_assert_false (zc_zone_item_can_start_transfer (zc_session_find_zone (left, "example.com")));
+
+  open_by_name (ui, "Work");
+  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
+  zc_test_sandbox_post (ui->sandbox, "release", "{\"server\":\"nscs.ui-dns.%s\"}", "biz");
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpint (zc_run_get_state (run), ==, ZC_RUN_STATE_DONE);
+  if (gtk_window_is_active (ui->window))
+    ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "example.com: Done") != NULL);
+  ZC_WAIT_UNTIL (left == NULL);
+  g_assert_cmpuint (zc_test_sandbox_count (ui->sandbox, "PUT", "/secondaryzones/*/axfr"), ==, 1);
+}
+
+/* With the account goes what is being watched for it, wherever it is, and the question says so. */
+static void
+test_removed_while_left (TestUi        *ui,
+                         gconstpointer  scenario)
+{
+  g_autoptr(ZcRun) run = NULL;
+  GtkWidget *dialog;
+  GtkWidget *row;
+
+  add_account (ui, "Work");
+  add_account (ui, "Home");
+  run = transfer (ui);
+  open_by_name (ui, "Work");
+  ZC_WAIT_UNTIL (g_strcmp0 (get_session_name (ui), "Work") == 0);
+
+  activate (ui, "accounts", NULL);
+  dialog = wait_for_window (ui, "Accounts");
+  row = expand_account (dialog, "Home");
+  g_signal_emit_by_name (get_row (row, "_Remove account…"), "activated");
+  g_assert_true (g_str_has_prefix (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (wait_for_question ("Remove “Home”?"))),
+                                   "1 transfer of it is being watched, which ends."));
+  g_assert_true (zc_run_is_active (run));
+  answer (wait_for_question ("Remove “Home”?"), "confirm");
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  g_assert_cmpint (zc_run_get_state (run), ==, ZC_RUN_STATE_STOPPED);
+  ZC_WAIT_UNTIL (find_account (dialog, "Home") == NULL);
+  g_assert_cmpstr (get_session_name (ui), ==, "Work");
 }
 
 static void
@@ -732,7 +789,8 @@ main (int   argc,
   g_test_add_data_func ("/accounts/import", "default", test_import);
   g_test_add_data_func ("/accounts/expiry", NULL, test_expiry);
   ADD ("several/switch", test_switch);
-  ADD ("several/switch-asks-about-transfers", test_switch_asks_about_transfers);
+  ADD ("several/transfers-outlive-the-switch", test_transfers_outlive_the_switch);
+  ADD ("several/removed-while-left", test_removed_while_left);
   ADD ("several/rename-and-remove", test_rename_and_remove);
   ADD ("several/long-name", test_long_name);
   ADD ("several/replace-token", test_replace_token);

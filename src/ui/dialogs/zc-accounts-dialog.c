@@ -20,6 +20,7 @@ struct _ZcAccountsDialog
 
   ZcAccountStore *store; /* (owned) (nullable) */
   ZcSession *session; /* (owned) (nullable) */
+  GListModel *left_sessions; /* (owned) (nullable) (element-type ZcSession) */
   GCancellable *cancellable; /* (owned) cancelled when the dialog goes */
   char *expanded_id; /* (owned) (nullable) the account whose row is expanded */
 };
@@ -206,10 +207,14 @@ ask_to_leave_token (const Operation *failed,
 }
 
 static guint
-count_active_runs (ZcAccountsDialog *self)
+count_active_runs (ZcSession      *session,
+                   ZcAccountEntry *entry)
 {
-  GListModel *runs = zc_session_get_runs (self->session);
+  GListModel *runs = zc_session_get_runs (session);
   guint n_active = 0;
+
+  if (!g_str_equal (zc_account_get_id (zc_session_get_account (session)), zc_account_entry_get_id (entry)))
+    return 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     {
@@ -222,13 +227,30 @@ count_active_runs (ZcAccountsDialog *self)
   return n_active;
 }
 
+/* Also of an account that was left while its transfers were being watched. */
+static guint
+count_watched (ZcAccountsDialog *self,
+               ZcAccountEntry   *entry)
+{
+  guint n_active = self->session != NULL ? count_active_runs (self->session, entry) : 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->left_sessions); i++)
+    {
+      g_autoptr(ZcSession) session = g_list_model_get_item (self->left_sessions, i);
+
+      n_active += count_active_runs (session, entry);
+    }
+
+  return n_active;
+}
+
 /* What goes with an account, and what does not. */
 static char *
 describe_removal (ZcAccountsDialog *self,
                   ZcAccountEntry   *entry)
 {
   GString *text = g_string_new (NULL);
-  guint n_active = is_open (self, entry) ? count_active_runs (self) : 0;
+  guint n_active = count_watched (self, entry);
 
   if (n_active > 0)
     {
@@ -331,6 +353,7 @@ zc_accounts_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->session);
+  g_clear_object (&self->left_sessions);
 
   G_OBJECT_CLASS (zc_accounts_dialog_parent_class)->dispose (object);
 
@@ -382,13 +405,15 @@ zc_accounts_dialog_init (ZcAccountsDialog *self)
 GtkWidget *
 zc_accounts_dialog_new (GtkWindow      *parent,
                         ZcAccountStore *store,
-                        ZcSession      *session)
+                        ZcSession      *session,
+                        GListModel     *left_sessions)
 {
   ZcAccountsDialog *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (ZC_IS_ACCOUNT_STORE (store), NULL);
   g_return_val_if_fail (session == NULL || ZC_IS_SESSION (session), NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (left_sessions), NULL);
 
   self = g_object_new (ZC_TYPE_ACCOUNTS_DIALOG,
                        "transient-for", parent,
@@ -396,6 +421,7 @@ zc_accounts_dialog_new (GtkWindow      *parent,
                        NULL);
   self->store = g_object_ref (store);
   self->session = session != NULL ? g_object_ref (session) : NULL;
+  self->left_sessions = g_object_ref (left_sessions);
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (store), create_row_cb, self, NULL);
 
   return GTK_WIDGET (self);

@@ -24,12 +24,14 @@ G_DECLARE_FINAL_TYPE (ZcAccountsDialog, zc_accounts_dialog, ZC, ACCOUNTS_DIALOG,
  * @parent: the window the dialog is modal to
  * @store: the accounts
  * @session: (nullable): the account that is open
+ * @left_sessions: (element-type ZcSession): accounts that were left while their transfers were being watched
  *
  * Returns: (transfer none): a new dialog, owned by GTK until it is closed
  */
 GtkWidget *zc_accounts_dialog_new (GtkWindow      *parent,
                                    ZcAccountStore *store,
-                                   ZcSession      *session);
+                                   ZcSession      *session,
+                                   GListModel     *left_sessions);
 
 /**
  * zc_accounts_dialog_set_session:
