@@ -42,6 +42,19 @@ assert_words (GtkWindow          *window,
     g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (window), type, translate (messages[i])));
 }
 
+/* Where there is room for the words of a button or a tab, they are whole; elsewhere there is an icon for them. */
+static void
+assert_whole (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL)
+    {
+      g_test_message ("“%s” is whole", gtk_label_get_text (GTK_LABEL (widget)));
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_whole (child);
+}
+
 static void
 shoot (GtkWindow  *window,
        const char *name,
@@ -208,7 +221,10 @@ open_zone (TestUi     *ui,
 
   g_action_group_activate_action (G_ACTION_GROUP (ui->application), "show-zone", g_variant_new_string (name));
   ZC_WAIT_UNTIL ((window = find_window_of_type (ZC_TYPE_DETAILS_WINDOW)) != NULL);
+  zc_test_ui_settle (window);
+  assert_whole (GTK_WIDGET (window));
   zc_test_ui_resize (window, 1040, 680);
+  assert_whole (GTK_WIDGET (window));
 
   return window;
 }

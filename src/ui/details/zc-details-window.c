@@ -16,10 +16,6 @@
 /* Below this width the pages are arranged for the window of a phone. */
 #define NARROW_WIDTH 560
 
-/* Below this width the buttons in the header bar show icons, to leave room for the pages' switcher or the zone's
- * name. */
-#define ICONS_WIDTH 900
-
 /* A title in the header bar asks for as much room as it has letters, even where it can be shortened, and the
  * buttons would pay for it. */
 #define TITLE_CHARACTERS 30
@@ -29,6 +25,7 @@ struct _ZcDetailsWindow
   AdwWindow parent_instance;
 
   /* Template widgets */
+  GtkWidget *header_bar;
   AdwViewSwitcherTitle *switcher_title;
   GtkWidget *transfer_button;
   GtkWidget *verify_button;
@@ -46,6 +43,7 @@ struct _ZcDetailsWindow
   GSignalGroup *list_signals; /* (owned) */
   gboolean narrow;
   gboolean icons;
+  int words_width;            /* of the header bar with words on its buttons, in pixels, as last seen */
   guint narrow_id;            /* the source that changes the buttons, 0 without one */
 };
 
@@ -117,9 +115,14 @@ zc_details_window_size_allocate (GtkWidget *widget,
 {
   ZcDetailsWindow *self = ZC_DETAILS_WINDOW (widget);
   gboolean narrow = width < NARROW_WIDTH;
-  gboolean icons = width < ICONS_WIDTH;
+  gboolean icons;
 
   GTK_WIDGET_CLASS (zc_details_window_parent_class)->size_allocate (widget, width, height, baseline);
+
+  /* How much room words need is another matter in every language, and with every set of window controls. */
+  if (!self->icons && self->narrow_id == 0)
+    gtk_widget_measure (self->header_bar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &self->words_width, NULL, NULL);
+  icons = width < self->words_width;
 
   /* Widgets must not change while they are being placed. */
   if (narrow != self->narrow || icons != self->icons)
@@ -297,6 +300,7 @@ zc_details_window_class_init (ZcDetailsWindowClass *klass)
   g_type_ensure (ZC_TYPE_RECORDS_PAGE);
   g_type_ensure (ZC_TYPE_VERIFICATION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/details/zc-details-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, transfer_button);
   gtk_widget_class_bind_template_child (widget_class, ZcDetailsWindow, verify_button);
