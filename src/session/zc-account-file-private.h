@@ -69,6 +69,28 @@ void           zc_account_file_remove_entry (GKeyFile        *keys,
                                              const char      *id);
 
 /**
+ * zc_account_file_set_unused:
+ * @keys: the key file
+ * @id: an id
+ * @unused: whether the keyring may hold a token of this id though there is no account
+ *
+ * Notes that a token may be in the keyring that belongs to no account, or that there is none any more. That is written
+ * before a token is stored and before one is removed, so that nothing stays in the keyring unseen when the program or
+ * the keyring stops in between.
+ */
+void           zc_account_file_set_unused   (GKeyFile        *keys,
+                                             const char      *id,
+                                             gboolean         unused);
+
+/**
+ * zc_account_file_list_unused:
+ * @keys: the key file
+ *
+ * Returns: (transfer full): the ids of tokens that may be in the keyring and belong to no account
+ */
+GStrv          zc_account_file_list_unused  (GKeyFile        *keys);
+
+/**
  * zc_account_file_write:
  * @path: the file's name
  * @bytes: the text of the key file

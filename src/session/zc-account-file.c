@@ -21,6 +21,9 @@
 #define KEY_API_URL "api-url"
 #define KEY_LAST_OPENED "last-opened"
 
+#define GROUP_KEYRING "keyring"
+#define KEY_UNUSED "unused-tokens"
+
 void
 zc_account_file_free (ZcAccountFile *self)
 {
@@ -213,6 +216,46 @@ zc_account_file_remove_entry (GKeyFile   *keys,
   g_autofree char *group = make_group (id);
 
   g_key_file_remove_group (keys, group, NULL);
+}
+
+GStrv
+zc_account_file_list_unused (GKeyFile *keys)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) ids = g_key_file_get_string_list (keys, GROUP_KEYRING, KEY_UNUSED, NULL, NULL);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      g_autofree char *group = make_group (ids[i]);
+
+      /* The file may have been changed by hand, and no account shall lose its token for it. */
+      if (g_uuid_string_is_valid (ids[i]) && !g_key_file_has_group (keys, group))
+        g_strv_builder_add (builder, ids[i]);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+void
+zc_account_file_set_unused (GKeyFile   *keys,
+                            const char *id,
+                            gboolean    unused)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) ids = g_key_file_get_string_list (keys, GROUP_KEYRING, KEY_UNUSED, NULL, NULL);
+  g_auto(GStrv) left = NULL;
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (!g_str_equal (ids[i], id))
+      g_strv_builder_add (builder, ids[i]);
+  if (unused)
+    g_strv_builder_add (builder, id);
+
+  left = g_strv_builder_end (builder);
+  if (left[0] != NULL)
+    g_key_file_set_string_list (keys, GROUP_KEYRING, KEY_UNUSED, (const char * const *) left, g_strv_length (left));
+  else
+    g_key_file_remove_group (keys, GROUP_KEYRING, NULL);
 }
 
 gboolean

@@ -3,8 +3,6 @@
 
 #include "zc-account-store-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "zc-account-file-private.h"
 
 /* A change that is under way. */
@@ -13,7 +11,7 @@ typedef struct
   char *id;               /* (owned) */
   ZcAccountEntry *before; /* (owned) (nullable): the entry as it was */
   ZcAccount *account;     /* (owned) (nullable): the account as it is to be */
-  gboolean token_is_gone;
+  ZcAccountRemoval removal;
   GError *error;          /* (owned) (nullable): why what was done is being undone */
 } Change;
 
@@ -74,134 +72,6 @@ return_account (GTask     *task,
                 ZcAccount *account)
 {
   g_task_return_pointer (task, g_object_ref (account), g_object_unref);
-}
-
-/* Adding */
-
-static void
-add_undone_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  Change *change = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-
-  if (zc_keyring_clear_finish (ZC_KEYRING (source), result, &error))
-    g_task_return_error (task, g_steal_pointer (&change->error));
-  else
-    g_task_return_new_error (task, change->error->domain, change->error->code,
-                             /* Translators: %s is a sentence that says why an account was not added. */
-                             _("%s The token is in the keyring already and could not be taken out again."),
-                             change->error->message);
-}
-
-/* A token without an account would stay in the keyring for ever. */
-static void
-undo_add (GTask  *task,
-          GError *error)
-{
-  ZcAccountStore *self = g_task_get_source_object (task);
-  Change *change = g_task_get_task_data (task);
-
-  change->error = error;
-  zc_keyring_clear_async (self->keyring, change->id, NULL, add_undone_cb, g_object_ref (task));
-}
-
-static void
-add_written_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  ZcAccountStore *self = ZC_ACCOUNT_STORE (source);
-  g_autoptr(GTask) task = data;
-  Change *change = g_task_get_task_data (task);
-  GError *error = NULL;
-  guint position;
-
-  if (_zc_account_store_write_finish (result, &error))
-    {
-      return_account (task, change->account);
-      return;
-    }
-
-  zc_account_file_remove_entry (self->keys, change->id);
-  if (_zc_account_store_find_position (self, change->id, &position))
-    _zc_account_store_remove_entry (self, position);
-  undo_add (task, error);
-}
-
-static void
-add_stored_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  ZcAccountStore *self = g_task_get_source_object (task);
-  Change *change = g_task_get_task_data (task);
-  g_autoptr(ZcAccountEntry) entry = NULL;
-  GError *error = NULL;
-
-  if (!zc_keyring_store_finish (ZC_KEYRING (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  /* The user may have been asked for a password, and done something else before giving it. */
-  if (!zc_account_store_check_name (self, zc_account_get_name (change->account), NULL, &error))
-    {
-      undo_add (task, error);
-      return;
-    }
-
-  entry = _zc_account_store_make_entry (change->account);
-  zc_account_file_set_entry (self->keys, entry);
-  _zc_account_store_insert_entry (self, entry);
-  _zc_account_store_write_async (self, add_written_cb, g_object_ref (task));
-}
-
-void
-zc_account_store_add_async (ZcAccountStore      *self,
-                            const char          *name,
-                            const char          *api_url,
-                            ZcSecret            *token,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-  GError *error = NULL;
-  Change *change;
-
-  g_return_if_fail (ZC_IS_ACCOUNT_STORE (self));
-  g_return_if_fail (self->loaded);
-  g_return_if_fail (name != NULL && api_url != NULL);
-  g_return_if_fail (token != NULL);
-
-  task = begin (self, zc_account_store_add_async, NULL, cancellable, callback, user_data);
-  change = g_task_get_task_data (task);
-  change->account = _zc_account_store_new_account (self, ZC_ACCOUNT_KIND_SAVED, name, api_url, token, &error);
-  if (change->account == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  change->id = g_strdup (zc_account_get_id (change->account));
-  zc_keyring_store_async (self->keyring, change->id, zc_account_get_name (change->account), token, cancellable,
-                          add_stored_cb, g_object_ref (task));
-}
-
-ZcAccount *
-zc_account_store_add_finish (ZcAccountStore  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, zc_account_store_add_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* Renaming */
@@ -317,7 +187,8 @@ token_stored_cb (GObject      *source,
   Change *change = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!zc_keyring_store_finish (ZC_KEYRING (source), result, &error))
+  self->keyring_works = zc_keyring_store_finish (ZC_KEYRING (source), result, &error);
+  if (!self->keyring_works)
     {
       g_task_return_error (task, error);
       return;
@@ -376,43 +247,57 @@ zc_account_store_replace_token_finish (ZcAccountStore  *self,
 /* Removing */
 
 static void
-remove_written_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
+drop_account (ZcAccountStore *self,
+              const char     *id)
 {
-  ZcAccountStore *self = ZC_ACCOUNT_STORE (source);
+  guint position;
+
+  g_hash_table_remove (self->accounts, id);
+  if (_zc_account_store_find_position (self, id, &position))
+    _zc_account_store_remove_entry (self, position);
+}
+
+/* As it is now, not as it was: it may have got another name. */
+static void
+put_back (ZcAccountStore *self,
+          Change         *change)
+{
+  ZcAccountEntry *entry = zc_account_store_get (self, change->id);
+
+  zc_account_file_set_entry (self->keys, entry != NULL ? entry : change->before);
+}
+
+/* Should this not have been written, the next start looks for a token that is gone, and that is all. */
+static void
+remove_completed_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
   g_autoptr(GTask) task = data;
   Change *change = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  guint position;
 
   if (!_zc_account_store_write_finish (result, &error))
-    {
-      zc_account_file_set_entry (self->keys, change->before);
-      if (change->token_is_gone)
-        g_task_return_new_error (task, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
-                                 /* Translators: %s is a sentence that says why a file could not be written. */
-                                 _("%s So the account is still in it, but its token was removed from the keyring."),
-                                 error->message);
-      else
-        g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
+    g_debug ("It was not noted that a token is gone: %s", error->message);
 
-  g_hash_table_remove (self->accounts, change->id);
-  if (_zc_account_store_find_position (self, change->id, &position))
-    _zc_account_store_remove_entry (self, position);
+  drop_account (ZC_ACCOUNT_STORE (source), change->id);
   g_task_return_boolean (task, TRUE);
 }
 
+/* Should this not have been written, the account is gone with the next start, as the user wanted it to be. */
 static void
-remove_from_file (GTask *task)
+remove_undone_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
 {
-  ZcAccountStore *self = g_task_get_source_object (task);
+  g_autoptr(GTask) task = data;
   Change *change = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
 
-  zc_account_file_remove_entry (self->keys, change->id);
-  _zc_account_store_write_async (self, remove_written_cb, g_object_ref (task));
+  if (!_zc_account_store_write_finish (result, &error))
+    g_debug ("An account was not put back: %s", error->message);
+
+  g_task_return_error (task, g_steal_pointer (&change->error));
 }
 
 static void
@@ -421,17 +306,51 @@ token_cleared_cb (GObject      *source,
                   gpointer      data)
 {
   g_autoptr(GTask) task = data;
+  ZcAccountStore *self = g_task_get_source_object (task);
+  Change *change = g_task_get_task_data (task);
+  gboolean cleared = zc_keyring_clear_finish (ZC_KEYRING (source), result, &change->error);
+
+  self->keyring_works = cleared;
+  g_hash_table_remove (self->busy, change->id);
+  zc_account_file_set_unused (self->keys, change->id, FALSE);
+  /* It may have been renamed or opened meanwhile, which put it into the file again. */
+  if (cleared)
+    zc_account_file_remove_entry (self->keys, change->id);
+  else
+    put_back (self, change);
+  _zc_account_store_write_async (self, cleared ? remove_completed_cb : remove_undone_cb, g_object_ref (task));
+}
+
+/* The account is out of the file, and its token is noted as one without an account. */
+static void
+remove_written_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  ZcAccountStore *self = ZC_ACCOUNT_STORE (source);
+  g_autoptr(GTask) task = data;
   Change *change = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!zc_keyring_clear_finish (ZC_KEYRING (source), result, &error))
+  if (!_zc_account_store_write_finish (result, &error))
     {
+      g_hash_table_remove (self->busy, change->id);
+      zc_account_file_set_unused (self->keys, change->id, FALSE);
+      put_back (self, change);
       g_task_return_error (task, error);
-      return;
     }
-
-  change->token_is_gone = TRUE;
-  remove_from_file (task);
+  else if (change->removal == ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN)
+    {
+      g_hash_table_remove (self->busy, change->id);
+      zc_account_file_remove_entry (self->keys, change->id);
+      drop_account (self, change->id);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    {
+      zc_keyring_clear_async (self->keyring, change->id, g_task_get_cancellable (task), token_cleared_cb,
+                              g_object_ref (task));
+    }
 }
 
 void
@@ -445,7 +364,6 @@ zc_account_store_remove_async (ZcAccountStore      *self,
   g_autoptr(GTask) task = NULL;
   ZcAccountEntry *entry;
   Change *change;
-  guint position;
 
   g_return_if_fail (ZC_IS_ACCOUNT_STORE (self));
   g_return_if_fail (self->loaded);
@@ -457,18 +375,19 @@ zc_account_store_remove_async (ZcAccountStore      *self,
   if (entry == NULL)
     return;
 
-  change->before = g_object_ref (entry);
   if (!is_saved (entry))
     {
-      g_hash_table_remove (self->accounts, change->id);
-      if (_zc_account_store_find_position (self, change->id, &position))
-        _zc_account_store_remove_entry (self, position);
+      drop_account (self, id);
       g_task_return_boolean (task, TRUE);
+      return;
     }
-  else if (removal == ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN)
-    remove_from_file (task);
-  else
-    zc_keyring_clear_async (self->keyring, change->id, cancellable, token_cleared_cb, g_object_ref (task));
+
+  change->before = g_object_ref (entry);
+  change->removal = removal;
+  g_hash_table_add (self->busy, g_strdup (id));
+  zc_account_file_remove_entry (self->keys, id);
+  zc_account_file_set_unused (self->keys, id, TRUE);
+  _zc_account_store_write_async (self, remove_written_cb, g_object_ref (task));
 }
 
 gboolean
@@ -497,6 +416,7 @@ token_looked_up_cb (GObject      *source,
   ZcAccountEntry *entry;
 
   token = zc_keyring_lookup_finish (ZC_KEYRING (source), result, &error);
+  self->keyring_works = token != NULL || g_error_matches (error, ZC_KEYRING_ERROR, ZC_KEYRING_ERROR_NO_TOKEN);
   if (token == NULL)
     {
       g_task_return_error (task, error);

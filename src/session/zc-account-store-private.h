@@ -6,8 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* What the two files of the store share: zc-account-store.c has the list and its file, and
- * zc-account-store-changes.c the changes that take the keyring as well. */
+/* What the files of the store share: zc-account-store.c has the list and its file, zc-account-store-add.c and
+ * zc-account-store-changes.c have the changes that take the keyring as well.
+ *
+ * The file and the keyring cannot be changed in one step, and either may stop in between. So the file is written first
+ * and says that a token may be in the keyring that belongs to no account: before one is stored for a new account,
+ * which is listed only when that has worked, and before one is removed. Whatever is left is taken away later. */
 
 struct _ZcAccountStore
 {
@@ -21,8 +25,10 @@ struct _ZcAccountStore
   GPtrArray *entries;   /* (owned) (element-type ZcAccountEntry): saved ones first */
   guint n_saved;
   GHashTable *accounts; /* (owned) (element-type utf8 ZcAccount): those whose tokens are in memory, by id */
+  GHashTable *busy;     /* (owned) (element-type utf8): ids of accounts that are being added or removed */
   char *notice;         /* (owned) (nullable) */
   gboolean loaded;
+  gboolean keyring_works; /* whether it did what it was asked for last */
 };
 
 gboolean        _zc_account_store_find_position (ZcAccountStore       *self,

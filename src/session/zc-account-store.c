@@ -90,6 +90,7 @@ zc_account_store_finalize (GObject *object)
   g_key_file_unref (self->keys);
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->accounts);
+  g_hash_table_unref (self->busy);
   g_free (self->notice);
 
   G_OBJECT_CLASS (zc_account_store_parent_class)->finalize (object);
@@ -114,6 +115,7 @@ zc_account_store_init (ZcAccountStore *self)
   self->keys = g_key_file_new ();
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 ZcAccountStore *

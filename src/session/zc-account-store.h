@@ -171,7 +171,8 @@ void            zc_account_store_add_async         (ZcAccountStore      *self,
  * @result: the result
  * @error: return location for an error: %ZC_ACCOUNT_ERROR or %ZC_CLOUD_ERROR when name or address cannot be used;
  *   %ZC_KEYRING_ERROR when the keyring failed, and then zc_account_store_add_session_only() still works;
- *   %ZC_ACCOUNT_ERROR_NOT_SAVED when the file could not be written. With an error nothing was added
+ *   %ZC_ACCOUNT_ERROR_NOT_SAVED when the file could not be written. With an error nothing was added; a token that
+ *   the keyring may have taken all the same is removed by zc_account_store_tidy_async()
  *
  * Returns: (transfer full) (nullable): the account, ready to be used
  */
@@ -295,7 +296,8 @@ ZcAccount      *zc_account_store_use_for_session   (ZcAccountStore  *self,
  * @callback: called when the account is removed
  * @user_data: data for @callback
  *
- * Removes an account.
+ * Removes an account. A token that is left, because the keyring failed and the user knows that, or because the program
+ * ended in between, is removed by zc_account_store_tidy_async().
  */
 void            zc_account_store_remove_async      (ZcAccountStore      *self,
                                                     const char          *id,
@@ -309,12 +311,41 @@ void            zc_account_store_remove_async      (ZcAccountStore      *self,
  * @self: a store
  * @result: the result
  * @error: return location for an error: %ZC_KEYRING_ERROR when the token could not be removed, and then nothing
- *   was removed; %ZC_ACCOUNT_ERROR_NOT_SAVED when the file could not be written: the account stays in the list, and
- *   the message says whether its token is gone
+ *   was removed; %ZC_ACCOUNT_ERROR_NOT_SAVED when the file could not be written, and then nothing was removed either
  *
  * Returns: whether the account is removed
  */
 gboolean        zc_account_store_remove_finish     (ZcAccountStore  *self,
+                                                    GAsyncResult    *result,
+                                                    GError         **error);
+
+/**
+ * zc_account_store_tidy_async:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is done
+ * @user_data: data for @callback
+ *
+ * Removes tokens from the keyring that belong to no account: what adding or removing one left there when the keyring
+ * or the program stopped in between. Nothing is done unless the keyring has just worked, so the user is not asked for
+ * its password. Only the program in which accounts are added and removed may do this: another one would take away the
+ * token of an account that is just being added.
+ */
+void            zc_account_store_tidy_async        (ZcAccountStore      *self,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+
+/**
+ * zc_account_store_tidy_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location for a %ZC_KEYRING_ERROR or %ZC_ACCOUNT_ERROR_NOT_SAVED, and then it is tried again the
+ *   next time
+ *
+ * Returns: whether nothing is left; without an error %FALSE says that it was not the time to look
+ */
+gboolean        zc_account_store_tidy_finish       (ZcAccountStore  *self,
                                                     GAsyncResult    *result,
                                                     GError         **error);
 

@@ -267,6 +267,18 @@ zc_application_open_account (ZcApplication *self,
 }
 
 static void
+tidied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* It is tried again the next time, and the user did not ask for it. */
+  if (!zc_account_store_tidy_finish (ZC_ACCOUNT_STORE (source), result, &error) && error != NULL)
+    g_debug ("Tokens without an account may be left in the keyring: %s", error->message);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -282,6 +294,7 @@ opened_cb (GObject      *source,
   if (account != NULL)
     {
       zc_application_open_account (self, account);
+      zc_account_store_tidy_async (self->accounts, self->cancellable, tidied_cb, NULL);
       return;
     }
 

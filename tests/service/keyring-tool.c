@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Does one thing with the keyring of its session and prints what came of it, for test-keyring.py.
  *
- * usage: keyring-tool store|lookup|clear|add ID [SECONDS] with the token in the environment variable ZC_TEST_TOKEN
+ * usage: keyring-tool WORD ID [SECONDS] with the token in the environment variable ZC_TEST_TOKEN
  *
- * "add" adds an account of the name ID to the user's list, and for the session only when the keyring fails. */
+ * The words store, lookup and clear are about a token in the keyring. All others are about the account of the name ID
+ * in the user's list: "add" adds it, and for the session only when the keyring fails; "open" prints its token, and
+ * tidies up what was left in the keyring before; "replace", "remove" and "remove-only", which leaves the token. */
 #include <gio/gio.h>
 #include <stdlib.h>
 
@@ -39,20 +41,28 @@ print_end (GError *error)
     g_print ("%s %d: %s\n", g_quark_to_string (error->domain), error->code, error->message);
 }
 
+static ZcAccountStore *
+load_store (ZcKeyring *keyring)
+{
+  g_autoptr(ZcDnsConfig) config = zc_dns_config_new (0, NULL, NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  ZcAccountStore *store = zc_account_store_new (NULL, keyring, config);
+
+  zc_account_store_load_async (store, NULL, keep_result_cb, &result);
+  zc_account_store_load_finish (store, wait_for (&result), NULL);
+
+  return store;
+}
+
 static void
-add (ZcKeyring  *keyring,
-     const char *name,
-     ZcSecret   *token)
+add (ZcAccountStore *store,
+     const char     *name,
+     ZcSecret       *token)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(ZcDnsConfig) config = zc_dns_config_new (0, NULL, NULL);
-  g_autoptr(ZcAccountStore) store = zc_account_store_new (NULL, keyring, config);
-  g_autoptr(GAsyncResult) load_result = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(ZcAccount) account = NULL;
 
-  zc_account_store_load_async (store, NULL, keep_result_cb, &load_result);
-  zc_account_store_load_finish (store, wait_for (&load_result), NULL);
   zc_account_store_add_async (store, name, "", token, NULL, keep_result_cb, &result);
   account = zc_account_store_add_finish (store, wait_for (&result), &error);
   print_end (error);
@@ -60,6 +70,75 @@ add (ZcKeyring  *keyring,
     account = zc_account_store_add_session_only (store, name, "", token, NULL);
   g_print ("%s, %u listed\n", zc_account_get_kind (account) == ZC_ACCOUNT_KIND_SAVED ? "saved" : "for this session",
            g_list_model_get_n_items (G_LIST_MODEL (store)));
+}
+
+static void
+open_account (ZcAccountStore *store,
+              const char     *id)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) tidy_result = NULL;
+  g_autoptr(ZcAccount) account = NULL;
+
+  zc_account_store_open_async (store, id, NULL, keep_result_cb, &result);
+  account = zc_account_store_open_finish (store, wait_for (&result), &error);
+  print_end (error);
+  if (account != NULL)
+    g_print ("%s\n", zc_secret_peek (zc_account_get_token (account)));
+
+  zc_account_store_tidy_async (store, NULL, keep_result_cb, &tidy_result);
+  g_print ("%s\n", zc_account_store_tidy_finish (store, wait_for (&tidy_result), NULL) ? "tidy" : "not tidied");
+}
+
+/* Does something with an account of the list. */
+static void
+use_account (ZcAccountStore *store,
+             const char     *word,
+             ZcAccountEntry *entry,
+             ZcSecret       *token)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(ZcAccount) account = NULL;
+  const char *id;
+
+  if (entry == NULL)
+    {
+      g_print ("not listed\n");
+      return;
+    }
+
+  id = zc_account_entry_get_id (entry);
+  if (g_str_equal (word, "open"))
+    {
+      open_account (store, id);
+      return;
+    }
+
+  if (g_str_equal (word, "replace"))
+    {
+      zc_account_store_replace_token_async (store, id, token, NULL, keep_result_cb, &result);
+      account = zc_account_store_replace_token_finish (store, wait_for (&result), &error);
+    }
+  else
+    {
+      zc_account_store_remove_async (store, id,
+                                     g_str_equal (word, "remove") ? ZC_ACCOUNT_REMOVAL_COMPLETE
+                                                                  : ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN,
+                                     NULL, keep_result_cb, &result);
+      zc_account_store_remove_finish (store, wait_for (&result), &error);
+    }
+  print_end (error);
+  g_print ("%u listed\n", g_list_model_get_n_items (G_LIST_MODEL (store)));
+}
+
+static gboolean
+is_about_accounts (const char *word)
+{
+  static const char * const words[] = { "add", "open", "replace", "remove", "remove-only", NULL };
+
+  return g_strv_contains (words, word);
 }
 
 int
@@ -77,9 +156,14 @@ main (int    argc,
   if (argc > 3)
     zc_keyring_set_limit (keyring, (guint) atoi (argv[3]));
 
-  if (g_str_equal (word, "add"))
+  if (is_about_accounts (word))
     {
-      add (keyring, id, token);
+      g_autoptr(ZcAccountStore) store = load_store (keyring);
+
+      if (g_str_equal (word, "add"))
+        add (store, id, token);
+      else
+        use_account (store, word, zc_account_store_find (store, id), token);
       return 0;
     }
 

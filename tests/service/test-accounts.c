@@ -649,25 +649,22 @@ test_changes_that_cannot_be_written_are_undone (Fixture       *fixture,
 
   g_assert_false (remove_account (fixture, id, ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN, &error));
   g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED);
-  g_assert_null (strstr (error->message, "was removed from the keyring"));
   g_clear_error (&error);
   assert_token (fixture, id, TOKEN);
 
   g_assert_false (remove_account (fixture, id, ZC_ACCOUNT_REMOVAL_COMPLETE, &error));
   g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED);
-  g_assert_nonnull (strstr (error->message, "its token was removed from the keyring"));
+  g_clear_error (&error);
   g_assert_cmpuint (count (fixture), ==, 1);
-  g_assert_false (keyring_has (fixture, id));
+  assert_token (fixture, id, TOKEN);
 
   /* The next change that can be written brings the file up to date. */
   repair_directory (fixture);
-  g_clear_error (&error);
   g_assert_true (rename_account (fixture, id, "D", &error));
   g_assert_no_error (error);
   reload (fixture);
   g_assert_cmpuint (count (fixture), ==, 1);
-  g_assert_null (open_account (fixture, id, &error));
-  g_assert_error (error, ZC_KEYRING_ERROR, ZC_KEYRING_ERROR_NO_TOKEN);
+  assert_token (fixture, id, TOKEN);
 }
 
 static void

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tokens in a real GNOME Keyring on a private bus, and every way in which a keyring is not there for us."""
 import os
+import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -87,14 +89,37 @@ class Desktop:
         process.stdout.close()
         self.processes.remove(process)
 
+    def tool_environment(self, token=TOKEN):
+        return {**self.environment, 'ZC_TEST_TOKEN': token, 'G_DEBUG': 'fatal-criticals'}
+
     def use(self, word, identity=ID, seconds=None, token=TOKEN):
         """Does one thing with the keyring; gives the lines that say what came of it."""
         run = subprocess.run([TOOL, word, identity] + ([str(seconds)] if seconds else []),
-                             env={**self.environment, 'ZC_TEST_TOKEN': token, 'G_DEBUG': 'fatal-criticals'},
+                             env=self.tool_environment(token),
                              capture_output=True, text=True, timeout=SECONDS, check=False)
         if run.returncode != 0:
             raise AssertionError(f'the tool ended with {run.returncode}: {run.stderr}')
         return run.stdout.splitlines()
+
+    @property
+    def accounts_path(self):
+        return os.path.join(self.environment['XDG_CONFIG_HOME'], 'zone-courier', 'accounts.conf')
+
+    def accounts(self):
+        """The file of the accounts, empty when there is none."""
+        try:
+            with open(self.accounts_path, encoding='utf-8') as file:
+                return file.read()
+        except FileNotFoundError:
+            return ''
+
+    def count_tokens(self):
+        """How many tokens of this program another one finds in the keyring."""
+        run = subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.secrets', '--object-path',
+                              '/org/freedesktop/secrets', '--method', 'org.freedesktop.Secret.Service.SearchItems',
+                              f"{{'application': '{APPLICATION}'}}"],
+                             env=self.environment, capture_output=True, text=True, timeout=SECONDS, check=True)
+        return run.stdout.count('/collection/')
 
     def files(self):
         """All that was written, in one piece."""
@@ -193,7 +218,7 @@ class Keyring(unittest.TestCase):
             lines = desktop.use('add', 'Work')
             self.ends(lines, 'no-service')
             self.assertEqual(lines[1:], ['for this session, 1 listed'])
-            self.assertFalse(os.path.exists(os.path.join(desktop.environment['XDG_CONFIG_HOME'], 'zone-courier')))
+            self.assertEqual(desktop.accounts(), '')
 
     def test_with_a_keyring_an_account_is_saved(self):
         with Desktop() as desktop:
@@ -201,6 +226,106 @@ class Keyring(unittest.TestCase):
             self.assertEqual(desktop.use('add', 'Work'), ['ok', 'saved, 1 listed'])
             self.assertEqual(desktop.use('add', 'Home'), ['ok', 'saved, 2 listed'])
             self.assertNotIn(TOKEN.encode(), desktop.files())
+
+    def test_a_keyring_that_hangs_while_an_account_is_added(self):
+        with Desktop() as desktop:
+            daemon = desktop.start_keyring('password')
+            self.assertEqual(desktop.use('add', 'Home'), ['ok', 'saved, 1 listed'])
+            daemon.send_signal(signal.SIGSTOP)
+            lines = desktop.use('add', 'Work', seconds=1)
+            self.ends(lines, 'no-answer')
+            self.assertEqual(lines[1:], ['for this session, 2 listed'])
+            # What the keyring does with the token when it goes on is not known here.
+            self.assertIn('unused-tokens=', desktop.accounts())
+            daemon.send_signal(signal.SIGCONT)
+            self.assertEqual(desktop.use('open', 'Work'), ['not listed'])
+            self.assertEqual(desktop.use('open', 'Home'), ['ok', TOKEN, 'tidy'])
+            self.assertEqual(desktop.count_tokens(), 1)
+            self.assertNotIn('unused-tokens', desktop.accounts())
+
+    def test_a_program_that_dies_while_an_account_is_added(self):
+        with Desktop() as desktop:
+            desktop.start_keyring('password')
+            # The note before the token is stored fits into the limit; the account, which is written after, does not.
+            run = subprocess.run([TOOL, 'add', 'Work'], env=desktop.tool_environment(), timeout=SECONDS, check=False,
+                                 capture_output=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (90, 90)))
+            self.assertEqual(run.returncode, -signal.SIGXFSZ, run)
+            self.assertEqual(desktop.count_tokens(), 1)
+            self.assertEqual(desktop.use('open', 'Work'), ['not listed'])
+            self.assertEqual(desktop.use('add', 'Work', token=OTHER_TOKEN), ['ok', 'saved, 1 listed'])
+            self.assertEqual(desktop.count_tokens(), 2)
+            self.assertEqual(desktop.use('open', 'Work'), ['ok', OTHER_TOKEN, 'tidy'])
+            self.assertEqual(desktop.count_tokens(), 1)
+
+    def test_a_keyring_that_hangs_while_a_token_is_replaced(self):
+        with Desktop() as desktop:
+            daemon = desktop.start_keyring('password')
+            desktop.use('add', 'Work')
+            daemon.send_signal(signal.SIGSTOP)
+            self.ends(desktop.use('replace', 'Work', seconds=1, token=OTHER_TOKEN), 'no-answer')
+            daemon.send_signal(signal.SIGCONT)
+            # One of both is there, and one only.
+            self.assertIn(desktop.use('open', 'Work')[1], (TOKEN, OTHER_TOKEN))
+            self.assertEqual(desktop.count_tokens(), 1)
+            self.assertEqual(desktop.use('replace', 'Work', token=OTHER_TOKEN), ['ok', '1 listed'])
+            self.assertEqual(desktop.use('open', 'Work'), ['ok', OTHER_TOKEN, 'tidy'])
+
+    def test_a_keyring_that_hangs_while_an_account_is_removed(self):
+        with Desktop() as desktop:
+            daemon = desktop.start_keyring('password')
+            desktop.use('add', 'Work')
+            desktop.use('add', 'Home')
+            daemon.send_signal(signal.SIGSTOP)
+            lines = desktop.use('remove', 'Work', seconds=1)
+            self.ends(lines, 'no-answer')
+            self.assertEqual(lines[1:], ['2 listed'])
+            self.assertNotIn('unused-tokens', desktop.accounts())
+            # The user takes the account off the list all the same; the keyring is tidied up when it goes on.
+            self.assertEqual(desktop.use('remove-only', 'Work', seconds=1), ['ok', '1 listed'])
+            daemon.send_signal(signal.SIGCONT)
+            self.assertEqual(desktop.use('open', 'Home'), ['ok', TOKEN, 'tidy'])
+            self.assertEqual(desktop.count_tokens(), 1)
+
+    def test_a_program_that_dies_while_an_account_is_removed(self):
+        with Desktop() as desktop:
+            daemon = desktop.start_keyring('password')
+            desktop.use('add', 'Work')
+            desktop.use('add', 'Home')
+            daemon.send_signal(signal.SIGSTOP)
+            with subprocess.Popen([TOOL, 'remove', 'Work'], env=desktop.tool_environment()) as tool:
+                wait_until(lambda: 'unused-tokens' in desktop.accounts(), 'the removal has begun')
+                tool.kill()
+            daemon.send_signal(signal.SIGCONT)
+            self.assertEqual(desktop.use('open', 'Work'), ['not listed'])
+            self.assertEqual(desktop.use('open', 'Home'), ['ok', TOKEN, 'tidy'])
+            self.assertEqual(desktop.count_tokens(), 1)
+
+    def test_the_token_of_an_account_is_never_tidied_up(self):
+        with Desktop() as desktop:
+            daemon = desktop.start_keyring('password')
+            desktop.use('add', 'Work')
+            identity = re.search(r'\[account (.*)\]', desktop.accounts()).group(1)
+            with open(desktop.accounts_path, 'a', encoding='utf-8') as file:
+                file.write(f'[keyring]\nunused-tokens={identity};nonsense;\n')
+            self.assertEqual(desktop.use('open', 'Work'), ['ok', TOKEN, 'tidy'])
+            self.assertEqual(desktop.use('open', 'Work'), ['ok', TOKEN, 'tidy'])
+            # While the keyring does not work nobody is asked for its password, only to tidy up.
+            desktop.stop(daemon)
+            self.assertEqual(desktop.use('open', 'Work')[1:], ['not tidied'])
+
+    def test_a_keyring_that_has_lost_a_token_says_so(self):
+        with Desktop() as desktop:
+            daemon = desktop.start_keyring('password')
+            desktop.use('add', 'Work')
+            desktop.stop(daemon)
+            for word in ('open', 'replace', 'remove'):
+                self.ends(desktop.use(word, 'Work'), 'no-service')
+            self.assertIn('name=Work', desktop.accounts())
+            shutil.rmtree(os.path.join(desktop.environment['XDG_DATA_HOME'], 'keyrings'))
+            desktop.start_keyring('password')
+            self.ends(desktop.use('open', 'Work'), 'no-token')
+            self.assertEqual(desktop.use('replace', 'Work'), ['ok', '1 listed'])
+            self.assertEqual(desktop.use('open', 'Work'), ['ok', TOKEN, 'tidy'])
 
     def test_other_programs_see_whose_token_it_is(self):
         with Desktop() as desktop:
