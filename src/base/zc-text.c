@@ -5,6 +5,10 @@
 
 #define REPLACEMENT_CHARACTER 0xfffd
 #define ELLIPSIS 0x2026
+#define RIGHT_TO_LEFT_MARK 0x200f
+#define LEFT_TO_RIGHT_ISOLATE 0x2066
+#define FIRST_STRONG_ISOLATE 0x2068
+#define POP_ISOLATE 0x2069
 
 static gboolean
 reorders_text (gunichar character)
@@ -27,12 +31,103 @@ is_plain (const char *text)
   return TRUE;
 }
 
+static gboolean
+begins_isolate (gunichar character)
+{
+  return character == LEFT_TO_RIGHT_ISOLATE || character == FIRST_STRONG_ISOLATE;
+}
+
+/* Finds the isolates that are closed again: what is in them cannot reorder what is around them (UAX 9, rule X5c). */
+static GHashTable *
+find_closed_isolates (const char *text)
+{
+  g_autoptr(GHashTable) closed = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) open = g_ptr_array_new ();
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (begins_isolate (character))
+        {
+          g_ptr_array_add (open, (gpointer) at);
+        }
+      else if (character == POP_ISOLATE && open->len > 0)
+        {
+          g_hash_table_add (closed, g_ptr_array_steal_index (open, open->len - 1));
+          g_hash_table_add (closed, (gpointer) at);
+        }
+    }
+
+  return g_steal_pointer (&closed);
+}
+
+/* A mark right before an isolate says which direction a sentence has that begins with a name. */
+static gboolean
+is_kept (GHashTable *closed_isolates,
+         const char *at)
+{
+  if (closed_isolates == NULL)
+    return FALSE;
+  if (g_utf8_get_char (at) == RIGHT_TO_LEFT_MARK)
+    {
+      at = g_utf8_next_char (at);
+      return begins_isolate (g_utf8_get_char (at)) && g_hash_table_contains (closed_isolates, at);
+    }
+
+  return g_hash_table_contains (closed_isolates, at);
+}
+
+static char *
+make_displayable (const char *valid,
+                  GHashTable *closed_isolates)
+{
+  g_autoptr(GString) result = g_string_new (NULL);
+  guint n_characters = 0;
+  guint n_open = 0;
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (n_characters++ == ZC_TEXT_MOST_CHARACTERS)
+        {
+          for (; n_open > 0; n_open--)
+            g_string_append_unichar (result, POP_ISOLATE);
+          g_string_append_unichar (result, ELLIPSIS);
+          break;
+        }
+
+      if (character == '\n' || character == '\r' || character == '\t' ||
+          character == 0x2028 || character == 0x2029)
+        {
+          g_string_append_c (result, ' ');
+        }
+      else if (is_kept (closed_isolates, at))
+        {
+          g_string_append_unichar (result, character);
+          if (begins_isolate (character))
+            n_open++;
+          else if (character == POP_ISOLATE)
+            n_open--;
+        }
+      else if (g_unichar_iscntrl (character) || reorders_text (character))
+        {
+          g_string_append_unichar (result, REPLACEMENT_CHARACTER);
+        }
+      else
+        {
+          g_string_append_unichar (result, character);
+        }
+    }
+
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
 char *
 zc_text_make_displayable (const char *text)
 {
   g_autofree char *valid = NULL;
-  g_autoptr(GString) result = NULL;
-  guint n_characters = 0;
 
   if (text == NULL)
     return g_strdup ("");
@@ -41,28 +136,26 @@ zc_text_make_displayable (const char *text)
     return g_strdup (text);
 
   valid = g_utf8_make_valid (text, -1);
-  result = g_string_new (NULL);
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
+  return make_displayable (valid, NULL);
+}
 
-      if (n_characters++ == ZC_TEXT_MOST_CHARACTERS)
-        {
-          g_string_append_unichar (result, ELLIPSIS);
-          break;
-        }
+char *
+zc_text_make_sentence_displayable (const char *sentence)
+{
+  g_autofree char *valid = NULL;
+  g_autoptr(GHashTable) closed_isolates = NULL;
 
-      if (character == '\n' || character == '\r' || character == '\t' ||
-          character == 0x2028 || character == 0x2029)
-        g_string_append_c (result, ' ');
-      else if (g_unichar_iscntrl (character) || reorders_text (character))
-        g_string_append_unichar (result, REPLACEMENT_CHARACTER);
-      else
-        g_string_append_unichar (result, character);
-    }
+  if (sentence == NULL)
+    return g_strdup ("");
 
-  return g_string_free (g_steal_pointer (&result), FALSE);
+  if (is_plain (sentence))
+    return g_strdup (sentence);
+
+  valid = g_utf8_make_valid (sentence, -1);
+  closed_isolates = find_closed_isolates (valid);
+
+  return make_displayable (valid, closed_isolates);
 }
 
 void

@@ -24,7 +24,21 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): a valid UTF-8 text on one line; "" for %NULL
  */
-char *zc_text_make_displayable (const char *text);
+char *zc_text_make_displayable          (const char *text);
+
+/**
+ * zc_text_make_sentence_displayable:
+ * @sentence: (nullable): a sentence of Zone Courier or of the system, in which a server's text may be
+ *
+ * Does the same for a sentence that may be a translation. Those into languages that are written from right to left
+ * have names and addresses in isolates (Unicode Standard Annex 9), which keep them apart from what is around them. Of
+ * the characters that reorder text, isolates that are closed again stay, and the mark before one by which a sentence
+ * that begins with a name tells its own direction. What servers say is to be made displayable before it gets into a
+ * sentence.
+ *
+ * Returns: (transfer full): a valid UTF-8 text on one line; "" for %NULL
+ */
+char *zc_text_make_sentence_displayable (const char *sentence);
 
 /**
  * zc_text_append_csv:
@@ -34,7 +48,7 @@ char *zc_text_make_displayable (const char *text);
  * Adds a field to a line as RFC 4180, section 2, describes it, in quotation marks where it needs them. The comma
  * between fields is the caller's.
  */
-void  zc_text_append_csv       (GString    *line,
-                                const char *field);
+void  zc_text_append_csv                (GString    *line,
+                                         const char *field);
 
 G_END_DECLS

@@ -278,7 +278,7 @@ zc_check_write_line (ZcSeverity  severity,
                      gboolean    in_colour)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  g_autofree char *displayable = zc_text_make_displayable (line);
+  g_autofree char *displayable = zc_text_make_sentence_displayable (line);
 
   append_word (text, severity == ZC_SEVERITY_INFO ? &ok_style : &styles[severity], in_colour);
   g_string_append_printf (text, " %s\n", displayable);

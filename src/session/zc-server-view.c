@@ -238,7 +238,7 @@ create_view (ZcSerialReport *report,
 
       if (row->answer == NULL)
         {
-          g_autofree char *reason = zc_text_make_displayable (row->no_address_text);
+          g_autofree char *reason = zc_text_make_sentence_displayable (row->no_address_text);
 
           /* Translators: %s is why the name has no address, verbatim. */
           line = *reason != '\0' ? g_strdup_printf (_("Its name has no address, so it could not be asked: %s"), reason)

@@ -102,7 +102,7 @@ zc_cause_see_no_address (const ZcCauseCase      *self,
     /* Translators: %s is the name of a name server. */
     return g_strdup_printf (_("%s has no address, so it could not be asked."), server->name);
 
-  words = zc_text_make_displayable (server->no_address_text);
+  words = zc_text_make_sentence_displayable (server->no_address_text);
   /* Translators: the name of a name server, and what the resolver said. */
   return g_strdup_printf (_("No address of %s is known, so it could not be asked: %s"), server->name, words);
 }

@@ -23,7 +23,7 @@ add_detail (const ZcObservedServer *server,
             char                   *text)
 {
   return zc_cause_add_sentence (text, server->transfer->detail != NULL
-                                      ? zc_text_make_displayable (server->transfer->detail)
+                                      ? zc_text_make_sentence_displayable (server->transfer->detail)
                                       : NULL);
 }
 

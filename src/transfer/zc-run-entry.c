@@ -118,7 +118,7 @@ add_row (ZcRunEntryList    *self,
          const ZcSerialRow *row)
 {
   g_autoptr(ZcRunEntry) entry = entry_new (ZC_RUN_ENTRY_SERIAL, offset_us,
-                                           zc_text_make_displayable (row->no_address_text));
+                                           zc_text_make_sentence_displayable (row->no_address_text));
 
   entry->role = row->role;
   entry->server_name = zc_text_make_displayable (row->name);
@@ -165,7 +165,7 @@ add_plain (ZcRunEntryList   *self,
            ZcRunEntryKind    kind,
            const ZcRunEvent *event)
 {
-  g_autoptr(ZcRunEntry) entry = entry_new (kind, event->time_us, zc_text_make_displayable (event->text));
+  g_autoptr(ZcRunEntry) entry = entry_new (kind, event->time_us, zc_text_make_sentence_displayable (event->text));
 
   entry->is_error = kind == ZC_RUN_ENTRY_REJECTED || kind == ZC_RUN_ENTRY_TROUBLE;
   g_list_store_append (self->model, entry);

@@ -438,7 +438,7 @@ zc_run_machine_dup_explanation (ZcRunMachine *self)
 
   if (self->text != NULL)
     {
-      g_autofree char *displayable = zc_text_make_displayable (self->text);
+      g_autofree char *displayable = zc_text_make_sentence_displayable (self->text);
 
       add_sentence (text, g_steal_pointer (&displayable));
     }

@@ -38,7 +38,7 @@ get_severity_word (const ZcFinding *finding)
 static char *
 escape (const char *text)
 {
-  g_autofree char *shown = zc_text_make_displayable (text);
+  g_autofree char *shown = zc_text_make_sentence_displayable (text);
   GString *escaped = g_string_new (NULL);
 
   for (const char *at = shown; *at != '\0'; at++)
@@ -360,7 +360,7 @@ append_differences (GString        *report,
       g_autoptr(ZcVerificationDifference) item = g_list_model_get_item (items, i);
       ZcDifference *difference = zc_verification_difference_get_difference (item);
       g_autofree char *server = zc_verification_difference_dup_server (item);
-      g_autofree char *shown = zc_text_make_displayable (server);
+      g_autofree char *shown = zc_text_make_sentence_displayable (server);
 
       g_string_append_printf (block, "%s: %s %s %s\n", shown, zc_difference_kind_get_id (zc_difference_get_kind (difference)),
                               zc_difference_get_owner (difference), zc_difference_get_record_type (difference));

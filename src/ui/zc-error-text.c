@@ -283,7 +283,7 @@ zc_error_text_describe (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   text = g_string_new (NULL);
-  message = zc_text_make_displayable (error->message);
+  message = zc_text_make_sentence_displayable (error->message);
   found = find_words (error);
 
   if (found != NULL && found->text != NULL)

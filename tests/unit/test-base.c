@@ -166,6 +166,37 @@ test_text_make_displayable (void)
   g_assert_true (g_str_has_suffix (long_text, "…"));
 }
 
+/* What a sentence keeps, in the order LRI, FSI, PDI, RLM: U+2066, U+2068, U+2069 and U+200F. */
+static void
+test_text_keeps_isolates (void)
+{
+  const char *names = "\u200f\u2068ns1.example\u2069: \u2066\u2068a\u2069/\u2068A\u2069\u2069";
+  const struct { const char *text, *shown; } open[] = {
+    { "x\u2068y", "x\ufffdy" },
+    { "x\u2069y", "x\ufffdy" },
+    { "\u2068x\u2068y\u2069", "\ufffdx\u2068y\u2069" },
+    { "\u200fx", "\ufffdx" },
+    { "\u200f\u2068x", "\ufffd\ufffdx" },
+    { "\u2067x\u2069", "\ufffdx\ufffd" },
+    { "\u2068\u202ex\u2069", "\u2068\ufffdx\u2069" },
+  };
+  g_autofree char *sentence = zc_text_make_sentence_displayable (names);
+  g_autofree char *from_server = zc_text_make_displayable ("\u2068x\u2069");
+  g_autofree char *filler = g_strnfill (10000, 'x');
+  g_autofree char *long_isolate = g_strconcat ("\u2068", filler, "\u2069", NULL);
+  g_autofree char *cut = zc_text_make_sentence_displayable (long_isolate);
+
+  g_assert_cmpstr (sentence, ==, names);
+  g_assert_cmpstr (from_server, ==, "\ufffdx\ufffd");
+  g_assert_true (g_str_has_suffix (cut, "x\u2069…"));
+  for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
+    {
+      g_autofree char *shown = zc_text_make_sentence_displayable (open[i].text);
+
+      g_assert_cmpstr (shown, ==, open[i].shown);
+    }
+}
+
 static void
 return_thread_cb (GTask        *task,
                   gpointer      source,
@@ -374,6 +405,7 @@ main (int    argc,
   g_test_add_func ("/base/process", test_process);
   g_test_add_func ("/base/secret", test_secret);
   g_test_add_func ("/base/text/make-displayable", test_text_make_displayable);
+  g_test_add_func ("/base/text/keeps-isolates", test_text_keeps_isolates);
   g_test_add_func ("/base/worker-pool", test_worker_pool);
   g_test_add_func ("/base/worker-pool-waits", test_worker_pool_waits);
 
