@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-domain-name.h"
+#include "zc-line-begin.h"
 #include "zc-record-order.h"
 #include "zc-text.h"
 
@@ -112,7 +113,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_autofree char *text = dup_text (record, column);
   gboolean dim = !zc_record_get_enabled (record);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  zc_line_begin_set_text (GTK_INSCRIPTION (cell), text);
 
   /* Touching a style class costs even when it changes nothing. */
   if (dim != gtk_widget_has_css_class (cell, "dim-label"))

@@ -2,6 +2,7 @@
 #include "zc-status-cell.h"
 
 #include "zc-health.h"
+#include "zc-line-begin.h"
 
 struct _ZcStatusCell
 {
@@ -32,7 +33,7 @@ zc_status_cell_update (ZcZoneCell *cell,
       self->look = look;
     }
 
-  zc_zone_cell_set_text (cell, GTK_INSCRIPTION (self->text), zc_zone_item_get_status_text (item));
+  zc_line_begin_set_text (GTK_INSCRIPTION (self->text), zc_zone_item_get_status_text (item));
 }
 
 static char *

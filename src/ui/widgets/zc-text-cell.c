@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-line-begin.h"
 #include "zc-plain-wrap.h"
 #include "zc-text.h"
 
@@ -52,7 +53,7 @@ zc_text_cell_update (ZcZoneCell *cell,
   ZcTextCell *self = ZC_TEXT_CELL (cell);
   g_autofree char *text = get_text (self, item);
 
-  zc_zone_cell_set_text (cell, GTK_INSCRIPTION (self->text), text);
+  zc_line_begin_set_text (GTK_INSCRIPTION (self->text), text);
 }
 
 static char *

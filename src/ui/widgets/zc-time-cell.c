@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-time-cell.h"
 
+#include "zc-line-begin.h"
 #include "zc-relative-time.h"
 
 struct _ZcTimeCell
@@ -26,7 +27,7 @@ zc_time_cell_update (ZcZoneCell *cell,
   if (modified != NULL)
     text = zc_relative_time_format (modified, now);
 
-  zc_zone_cell_set_text (cell, GTK_INSCRIPTION (self->text), text);
+  zc_line_begin_set_text (GTK_INSCRIPTION (self->text), text);
 }
 
 static char *

@@ -63,19 +63,4 @@ ZcZoneItem *zc_zone_cell_get_item (ZcZoneCell *self);
  */
 void        zc_zone_cell_update   (ZcZoneCell *self);
 
-/**
- * zc_zone_cell_set_text:
- * @self: a cell
- * @inscription: the text in it
- * @text: (nullable): what it says
- *
- * Shows @text at the side of the cell where lines begin in the user's language. Text of the other direction (names,
- * numbers, what is not translated) would otherwise stand at the far side, away from the column's title. Numbers and
- * addresses keep their direction: turned around, the arrow between two serials would point from the copy to its
- * source.
- */
-void        zc_zone_cell_set_text    (ZcZoneCell     *self,
-                                      GtkInscription *inscription,
-                                      const char     *text);
-
 G_END_DECLS
