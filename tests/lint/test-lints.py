@@ -107,6 +107,20 @@ class Translations(LintCase):
         self.assert_found(self.project(self.head + self.zone + self.begins + '\n#~ msgid "x"\n#~ msgstr "y"\n'),
                           'does not have any more')
 
+    def test_direction(self):
+        plurals = translations.PLURALS['ar']
+        head = self.head.replace(': de', ': ar').replace('nplurals=2; plural=(n != 1);', plurals)
+        for arabic, problem in (('\u200f\u2068%s\u2069 يبدأ', None), ('يبدأ \u2066%s\u2069', None),
+                                ('يبدأ %s', 'in no isolate'), ('يبدأ \u2068%s', 'not closed'),
+                                ('يبدأ \u2069\u2068%s', 'not closed'),
+                                ('\u2068%s\u2069 يبدأ', 'begins with a name'), ('DNS يبدأ \u2068%s\u2069', 'begins')):
+            project = {'po/LINGUAS': 'ar\n', 'po/POTFILES.in': 'src/a.c\n', 'src/a.c': self.source,
+                       'po/ar.po': head + self.zone + self.begins.replace('%s beginnt', arabic)}
+            if problem is None:
+                self.assert_clean(project)
+            else:
+                self.assert_found(project, problem)
+
     def test_no_file(self):
         self.assert_found({'po/LINGUAS': 'de\n', 'po/POTFILES.in': 'src/a.c\n', 'src/a.c': self.source}, 'missing')
 

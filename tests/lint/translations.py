@@ -4,6 +4,7 @@
 import os
 import re
 import subprocess
+import unicodedata
 
 # How gettext finds what users read, as po/meson.build has it with the preset "glib".
 XGETTEXT = ['xgettext', '--from-code=UTF-8', '--add-comments=Translators', '--no-wrap', '--output=-',
@@ -23,6 +24,14 @@ PLURALS = {
     'fr': 'nplurals=2; plural=(n > 1);',
     'ja': 'nplurals=1; plural=0;',
 }
+
+# Written from right to left. There a name or an address stands in an isolate (Unicode Standard Annex 9), or what is
+# around it would be mixed up with it, and a line that begins with one has a mark, since Pango takes the direction of a
+# paragraph from its first letter.
+FROM_RIGHT = {'ar'}
+OPEN, CLOSE, MARK = '\u2066\u2068', '\u2069', '\u200f'
+TEXT_DIRECTIVE = re.compile(r'%(?:\d+\$)?s')
+ANY_DIRECTIVE = re.compile(r"%(?:\d+\$)?[-+ '#0]*[\d.]*(?:hh?|ll?|z)?[a-zA-Z]")
 
 TAG = re.compile(r'</?[a-zA-Z][^<>]*>')
 MNEMONIC = re.compile(r'_(?=\w)')
@@ -91,6 +100,25 @@ def check_shape(msgid, translation):
         yield 'another number of lines'
 
 
+def check_direction(translation):
+    """Yields what is wrong with the direction of names in a translation that is written from right to left."""
+    depth = 0
+    for at, character in enumerate(translation):
+        depth += (character in OPEN) - (character == CLOSE)
+        if depth < 0:
+            break
+        if depth == 0 and TEXT_DIRECTIVE.match(translation, at):
+            yield 'a %s that is in no isolate'
+    if depth != 0:
+        yield 'an isolate that is not closed, or closed without being open'
+    for line in translation.split('\n'):
+        first = next((character for character in ANY_DIRECTIVE.sub('', line)
+                      if character.isalpha() or character in OPEN + MARK), MARK)
+        begins_left = first in OPEN or unicodedata.bidirectional(first) == 'L'
+        if begins_left and any(unicodedata.bidirectional(character) == 'AL' for character in line):
+            yield 'it begins with a name, without U+200F before it'
+
+
 def check_language(root, language, template):
     """Yields the problems of one language."""
     name = os.path.join('po', language + '.po')
@@ -117,12 +145,14 @@ def check_language(root, language, template):
         if run.returncode != 0:
             yield f'{name}: {run.stdout.strip()}'
 
-    for _context, msgid, plural, translations, _flags in read_messages(text):
+    for _context, msgid, plural, translations, flags in read_messages(text):
         if not msgid:
             continue
         for translation in translations:
             # Of a plural, the forms may differ in more than the number.
             for problem in check_shape(msgid if plural is None else plural, translation):
+                yield f'{name}: “{msgid}” is translated as “{translation}”: {problem}'
+            for problem in check_direction(translation) if language in FROM_RIGHT and 'c-format' in flags else []:
                 yield f'{name}: “{msgid}” is translated as “{translation}”: {problem}'
             has, wants = bool(MNEMONIC.search(translation)), bool(MNEMONIC.search(msgid))
             if plural is None and has and not wants:
