@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
 #include "test-ui-common.h"
+#include "zc-problem-bar.h"
+#include "zc-run-list.h"
 #include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
@@ -306,18 +311,215 @@ test_together (TestUi        *ui,
   g_assert_cmpuint (zc_test_sandbox_count (ui->sandbox, "PUT", "/secondaryzones/*/axfr"), <, items->len);
 }
 
+/* Saving, from the menu to the file */
+
+/* The dialog reads the folder that it shows first, and shows no other one before that. */
+static gboolean
+is_in_a_folder (GtkFileChooser *chooser)
+{
+  g_autoptr(GFile) folder = gtk_file_chooser_get_current_folder (chooser);
+
+  return folder != NULL;
+}
+
+static void
+save (TestUi     *ui,
+      const char *label,
+      GFile      *file)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+  GtkWidget *menu_button = test_ui_find_type (test_ui_find_type (GTK_WIDGET (ui->window), ZC_TYPE_RUN_LIST),
+                                              GTK_TYPE_MENU_BUTTON);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu_button)));
+  GtkFileChooser *chooser = NULL;
+  g_autoptr(GFile) chosen = NULL;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu_button));
+  ZC_WAIT_UNTIL (zc_test_ui_find (popover, GTK_TYPE_WIDGET, label) != NULL);
+  g_signal_emit_by_name (zc_test_ui_find (popover, GTK_TYPE_WIDGET, label), "clicked");
+
+  /* Without a portal the dialog is GTK's own. */
+  ZC_WAIT_UNTIL (test_ui_find_window (ui, "Save history") != NULL);
+  chooser = GTK_FILE_CHOOSER (test_ui_find_window (ui, "Save history"));
+  ZC_WAIT_UNTIL (is_in_a_folder (chooser));
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+  gtk_file_chooser_set_current_name (chooser, name);
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_clear_object (&chosen);
+      chosen = gtk_file_chooser_get_file (chooser);
+    }
+  while (chosen == NULL || !g_file_equal (chosen, file));
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+}
+
+static guint
+count_in (GFile      *file,
+          const char *text)
+{
+  g_autofree char *contents = NULL;
+  guint n_found = 0;
+
+  if (!g_file_load_contents (file, NULL, &contents, NULL, NULL, NULL))
+    return 0;
+  for (const char *at = strstr (contents, text); at != NULL; at = strstr (at + 1, text))
+    n_found++;
+
+  return n_found;
+}
+
+static void
+test_save (TestUi        *ui,
+           gconstpointer  scenario)
+{
+  g_autofree char *folder = g_dir_make_tmp ("zc-history-XXXXXX", NULL);
+  g_autoptr(GFile) csv = g_file_new_build_filename (folder, "all transfers.csv", NULL);
+  g_autoptr(GFile) json = g_file_new_build_filename (folder, "transfers.json", NULL);
+
+  transfer (ui, ZONE);
+  transfer (ui, OTHER_ZONE);
+  show_transfers (ui);
+  ZC_WAIT_UNTIL (find (ui->window, ZONE ", Done") != NULL && find (ui->window, OTHER_ZONE ", Done") != NULL);
+
+  save (ui, "Save as CSV…", csv);
+  ZC_WAIT_UNTIL (find (ui->window, "2 transfers saved") != NULL);
+  g_assert_cmpuint (count_in (csv, ZONE), ==, 1);
+  g_assert_cmpuint (count_in (csv, OTHER_ZONE), ==, 1);
+  g_assert_cmpuint (count_in (csv, zc_test_sandbox_get_token (ui->sandbox)), ==, 0);
+
+  save (ui, "Save as JSON…", json);
+  ZC_WAIT_UNTIL (count_in (json, OTHER_ZONE) > 0);
+  g_assert_cmpuint (count_in (json, "\"" ZONE "\""), ==, 1);
+  g_assert_cmpuint (count_in (json, zc_test_sandbox_get_token (ui->sandbox)), ==, 0);
+
+  g_file_delete (csv, NULL, NULL);
+  g_file_delete (json, NULL, NULL);
+  g_rmdir (folder);
+}
+
+static GtkWidget *
+find_toast (GtkWidget *root)
+{
+  if (g_str_equal (gtk_widget_get_css_name (root), "toast"))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *toast = find_toast (child);
+
+      if (toast != NULL)
+        return toast;
+    }
+
+  return NULL;
+}
+
+/* One toast is shown at a time: what was said before has been read. */
+static gboolean
+says (TestUi     *ui,
+      const char *text)
+{
+  GtkWidget *toast = find_toast (GTK_WIDGET (ui->window));
+
+  if (toast == NULL)
+    return FALSE;
+  if (zc_test_ui_find (toast, GTK_TYPE_LABEL, text) != NULL)
+    return TRUE;
+
+  g_signal_emit_by_name (gtk_widget_get_last_child (toast), "clicked");
+
+  return FALSE;
+}
+
+/* One failure stops no other transfer, and what was confirmed together is told in one line. */
+static void
+test_one_of_many_fails (TestUi        *ui,
+                        gconstpointer  scenario)
+{
+  static const char * const names[] = { ZONE, OTHER_ZONE, "shop.example.com", "mail.example.net" };
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  test_ui_show_secondary (ui);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (items, g_object_ref (find_item (ui, names[i])));
+  zc_test_sandbox_post (ui->sandbox, "faults",
+                        "{\"kind\":\"status\",\"method\":\"PUT\",\"path\":\"/secondaryzones/%s/axfr\",\"status\":409}",
+                        zc_zone_get_id (zc_zone_item_get_zone (find_item (ui, "shop.example.com"))));
+  zc_test_sandbox_post (ui->sandbox, "hold", "{\"server\":\"nscs.ui-dns.biz\"}");
+  zc_application_start_transfers (ui->application, ui->window, items);
+  ZC_WAIT_UNTIL (test_ui_find_window (ui, "Start zone transfer") != NULL);
+  zc_test_ui_click (GTK_WIDGET (test_ui_find_window (ui, "Start zone transfer")), "Start transfer");
+  show_transfers (ui);
+  zc_test_ui_resize (ui->window, 1040, 980);
+
+  /* Whoever looks at the window is told there and gets no notification. No window manager gives the focus back here. */
+  gtk_window_present (ui->window);
+  ZC_WAIT_UNTIL (gtk_window_is_active (ui->window));
+  ZC_WAIT_UNTIL (find (ui->window, "shop.example.com, Failed") != NULL);
+  g_assert_nonnull (find (ui->window, "0 of 4 done, 1 failed"));
+  zc_test_sandbox_post (ui->sandbox, "release", "{\"server\":\"nscs.ui-dns.biz\"}");
+  ZC_WAIT_UNTIL (find (ui->window, ZONE ", Done") != NULL && find (ui->window, OTHER_ZONE ", Done") != NULL &&
+                 find (ui->window, "mail.example.net, Done") != NULL);
+  g_assert_cmpuint (zc_test_sandbox_count (ui->sandbox, "PUT", "/secondaryzones/*/axfr"), ==, G_N_ELEMENTS (names));
+  ZC_WAIT_UNTIL (says (ui, "4 transfers: 3 Done, 1 Failed"));
+  zc_test_ui_assert_accessible (ui->window);
+  zc_test_ui_screenshot (ui->window, "history-one-failed");
+  ZC_WAIT_UNTIL (find (ui->window, "Progress of the transfers started together") == NULL);
+}
+
+/* What the store has to say is said where its transfers are, until it was read. */
+static void
+test_notice (TestUi        *ui,
+             gconstpointer  scenario)
+{
+  g_autofree char *path = zc_store_dup_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr(ZcSecret) token = zc_secret_new ("a.b.c");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcDnsConfig) config = zc_dns_config_new (1, "127.0.0.1@1", &error);
+  g_autoptr(ZcAccount) account = NULL;
+  GtkWidget *bar;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "This is no database, though it is long enough to be looked at as one.", -1, NULL));
+  account = zc_account_new_full (ZC_ACCOUNT_KIND_ENVIRONMENT, "notice", "Nobody", "http://127.0.0.1:1", token, config);
+  zc_application_open_account (ui->application, account);
+  show_transfers (ui);
+
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), ZC_TYPE_PROBLEM_BAR, NULL) != NULL &&
+                 zc_store_get_notice (zc_session_get_store (zc_application_get_session (ui->application))) != NULL);
+  bar = zc_test_ui_find (test_ui_find_type (GTK_WIDGET (ui->window), ZC_TYPE_RUN_LIST), ZC_TYPE_PROBLEM_BAR, NULL);
+  ZC_WAIT_UNTIL (zc_test_ui_find (bar, GTK_TYPE_BUTTON, "Hide") != NULL);
+  zc_test_ui_assert_accessible (ui->window);
+  zc_test_ui_screenshot (ui->window, "history-notice");
+  zc_test_ui_click (bar, "Hide");
+  ZC_WAIT_UNTIL (zc_test_ui_find (bar, GTK_TYPE_BUTTON, "Hide") == NULL);
+  g_assert_null (zc_store_get_notice (zc_session_get_store (zc_application_get_session (ui->application))));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  zc_test_ui_init (&argc, &argv);
+  g_autofree char *quick = NULL;
 
-  g_test_add ("/history/survives-the-program", TestUi, "default", test_ui_set_up, test_survives, test_ui_tear_down);
-  g_test_add ("/history/search", TestUi, "default", test_ui_set_up, test_search, test_ui_tear_down);
-  g_test_add ("/history/delete", TestUi, "default", test_ui_set_up, test_delete, test_ui_tear_down);
-  g_test_add ("/history/of-a-zone", TestUi, "default", test_ui_set_up, test_of_zone, test_ui_tear_down);
-  g_test_add ("/history/look", TestUi, "default", test_ui_set_up, test_look, test_ui_tear_down);
-  g_test_add ("/history/together", TestUi, "default", test_ui_set_up, test_together, test_ui_tear_down);
+  zc_test_ui_init (&argc, &argv);
+  quick = g_test_build_filename (G_TEST_DIST, "data", "quick.scenario", NULL);
+
+#define ADD(name, scenario, test) g_test_add ("/history/" name, TestUi, scenario, test_ui_set_up, test, test_ui_tear_down)
+  ADD ("survives-the-program", "default", test_survives);
+  ADD ("search", quick, test_search);
+  ADD ("delete", quick, test_delete);
+  ADD ("of-a-zone", quick, test_of_zone);
+  ADD ("look", "default", test_look);
+  ADD ("together", quick, test_together);
+  ADD ("save", quick, test_save);
+  ADD ("one-of-many-fails", quick, test_one_of_many_fails);
+  ADD ("notice", NULL, test_notice);
+#undef ADD
 
   return g_test_run ();
 }
