@@ -14,6 +14,7 @@
 #include "zc-record-save.h"
 #include "zc-record-view.h"
 #include "zc-save-toast.h"
+#include "zc-toolbar-layout.h"
 
 /* Nothing turns for a reading that is over at once. */
 #define SPINNER_DELAY_MS 300
@@ -482,6 +483,7 @@ zc_records_page_class_init (ZcRecordsPageClass *klass)
   object_class->dispose = zc_records_page_dispose;
   object_class->finalize = zc_records_page_finalize;
 
+  g_type_ensure (ZC_TYPE_TOOLBAR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/details/zc-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcRecordsPage, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, ZcRecordsPage, search_entry);
