@@ -25,6 +25,16 @@ disconnect_item (ZcZoneCell *self)
   g_clear_object (&priv->item);
 }
 
+/* A cell that is kept for later must not keep a zone. */
+static void
+forget_in_children (ZcZoneCell *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (ZC_IS_ZONE_CELL (child))
+      zc_zone_cell_set_item (ZC_ZONE_CELL (child), NULL);
+}
+
 static gboolean
 zc_zone_cell_query_tooltip (GtkWidget  *widget,
                             int         x,
@@ -115,7 +125,10 @@ zc_zone_cell_set_item (ZcZoneCell *self,
 
   disconnect_item (self);
   if (item == NULL)
-    return;
+    {
+      forget_in_children (self);
+      return;
+    }
 
   priv->item = g_object_ref (item);
   class = ZC_ZONE_CELL_GET_CLASS (self);

@@ -62,14 +62,56 @@ tell_compact (gpointer widget,
 }
 
 static void
-setup_cell (ZcZoneTable *self,
-            GtkListItem *list_item,
-            GtkWidget   *cell)
+set_cell (GtkListItem *list_item,
+          GtkWidget   *cell)
 {
+  /* A row that ends lets go of its child before anybody is told. */
+  g_object_set_data_full (G_OBJECT (list_item), "zc-cell", g_object_ref_sink (cell), g_object_unref);
   gtk_list_item_set_child (list_item, cell);
+}
+
+static void
+set_new_cell (ZcZoneTable *self,
+              GtkListItem *list_item,
+              GtkWidget   *cell)
+{
+  set_cell (list_item, cell);
   if (ZC_IS_NAME_CELL (cell) || ZC_IS_ACTIONS_CELL (cell) || ZC_IS_TIME_CELL (cell))
     zc_live_widgets_add (self->live_cells, cell);
   tell_compact (cell, self);
+}
+
+/* GTK ends the widgets of two hundred rows when few are left after a search, and makes as many anew when the search is
+ * over. What is in the cells is most of that, so it is kept for the next rows. */
+static gboolean
+set_spare_cell (ZcZoneTable *self,
+                GtkListItem *list_item,
+                guint        column)
+{
+  GPtrArray *spares = self->spares[column];
+  g_autoptr(GtkWidget) cell = NULL;
+
+  if (spares->len == 0)
+    return FALSE;
+
+  cell = g_ptr_array_steal_index_fast (spares, spares->len - 1);
+  set_cell (list_item, cell);
+
+  return TRUE;
+}
+
+static void
+teardown_cb (ZcZoneTable              *self,
+             GtkListItem              *list_item,
+             GtkSignalListItemFactory *factory)
+{
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "zc-column"));
+  g_autoptr(GtkWidget) cell = g_object_steal_data (G_OBJECT (list_item), "zc-cell");
+
+  gtk_list_item_set_child (list_item, NULL);
+  /* Without a view there are no rows any more. */
+  if (self->view != NULL)
+    g_ptr_array_add (self->spares[column], g_steal_pointer (&cell));
 }
 
 static void
@@ -79,7 +121,8 @@ column_setup_cb (ZcZoneTable              *self,
 {
   ZcZoneColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "zc-column"));
 
-  setup_cell (self, list_item, create_cell (column));
+  if (!set_spare_cell (self, list_item, column))
+    set_new_cell (self, list_item, create_cell (column));
 }
 
 static void
@@ -113,10 +156,14 @@ static void
 actions_setup_cb (ZcZoneTable *self,
                   GtkListItem *list_item)
 {
-  GtkWidget *cell = zc_actions_cell_new ();
+  GtkWidget *cell;
 
+  if (set_spare_cell (self, list_item, ZC_ZONE_TABLE_N_COLUMNS))
+    return;
+
+  cell = zc_actions_cell_new ();
   g_signal_connect_object (cell, "activated", G_CALLBACK (action_activated_cb), self, G_CONNECT_SWAPPED);
-  setup_cell (self, list_item, cell);
+  set_new_cell (self, list_item, cell);
 }
 
 static void
@@ -135,6 +182,7 @@ unbind_cb (ZcZoneTable *self,
 
 static GtkListItemFactory *
 create_factory (ZcZoneTable *self,
+                guint        column,
                 GCallback    setup_cb)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -142,6 +190,8 @@ create_factory (ZcZoneTable *self,
   g_signal_connect_object (factory, "setup", setup_cb, self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data (G_OBJECT (factory), "zc-column", GUINT_TO_POINTER (column));
 
   return factory;
 }
@@ -161,11 +211,10 @@ add_column (ZcZoneTable  *self,
             ZcZoneColumn  id,
             const char   *title)
 {
-  GtkListItemFactory *factory = create_factory (self, G_CALLBACK (column_setup_cb));
+  GtkListItemFactory *factory = create_factory (self, id, G_CALLBACK (column_setup_cb));
   g_autoptr(GtkColumnViewColumn) column = NULL;
   g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (id), NULL));
 
-  g_object_set_data (G_OBJECT (factory), "zc-column", GUINT_TO_POINTER (id));
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
@@ -188,7 +237,7 @@ _zc_zone_table_add_columns (ZcZoneTable *self)
   self->columns[ZC_ZONE_COLUMN_DESCRIPTION] = add_column (self, ZC_ZONE_COLUMN_DESCRIPTION, _("Description"));
   gtk_column_view_column_set_expand (self->columns[ZC_ZONE_COLUMN_NAME], TRUE);
 
-  factory = create_factory (self, G_CALLBACK (actions_setup_cb));
+  factory = create_factory (self, ZC_ZONE_TABLE_N_COLUMNS, G_CALLBACK (actions_setup_cb));
   actions = gtk_column_view_column_new (_("Actions"), factory);
   gtk_column_view_append_column (self->view, actions);
   self->actions_column = actions;

@@ -309,6 +309,8 @@ zc_zone_table_finalize (GObject *object)
   ZcZoneTable *self = ZC_ZONE_TABLE (object);
 
   g_clear_pointer (&self->followed, g_ptr_array_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->spares); i++)
+    g_clear_pointer (&self->spares[i], g_ptr_array_unref);
   g_clear_pointer (&self->live_cells, zc_live_widgets_free);
   g_clear_pointer (&self->search, g_free);
 
@@ -351,6 +353,8 @@ zc_zone_table_init (ZcZoneTable *self)
 {
   self->followed = g_ptr_array_new_with_free_func (g_object_unref);
   self->live_cells = zc_live_widgets_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (self->spares); i++)
+    self->spares[i] = g_ptr_array_new_with_free_func (g_object_unref);
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
   self->filter_model = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
