@@ -4,6 +4,7 @@
 #include "zc-window.h"
 
 #include "zc-a11y.h"
+#include "zc-focus.h"
 #include "zc-session-bars.h"
 #include "zc-transfers-page.h"
 #include "zc-welcome-page.h"
@@ -350,6 +351,7 @@ zc_window_init (ZcWindow *self)
 
   g_signal_connect_swapped (self->switcher_title, "notify::title-visible", G_CALLBACK (update_switchers), self);
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_focus_keep (GTK_WINDOW (self));
   update_controls (self);
   update_switchers (self);
 }

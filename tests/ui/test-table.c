@@ -88,11 +88,45 @@ test_tab (TestUi        *ui,
   press_tab (ui, GTK_DIR_TAB_BACKWARD);
   assert_focus (ui, "archive.example.net, Failing");
   press_tab (ui, GTK_DIR_TAB_BACKWARD);
-  g_assert_null (describe_focus (ui));
+  assert_focus (ui, "Sort By");
   press_tab (ui, GTK_DIR_TAB_BACKWARD);
   assert_focus (ui, "State: All");
   press_tab (ui, GTK_DIR_TAB_BACKWARD);
   assert_focus (ui, "Kind of zones: Secondary zones");
+}
+
+static gboolean
+has_focus (TestUi     *ui,
+           const char *name)
+{
+  GtkWidget *widget = gtk_root_get_focus (GTK_ROOT (ui->window));
+  g_autofree char *focus = widget != NULL ? zc_test_ui_get_name (widget) : NULL;
+
+  return g_strcmp0 (focus, name) == 0;
+}
+
+/* A button that cannot be used any more, or is gone, leaves the focus to its row. */
+static void
+test_focus_stays (TestUi        *ui,
+                  gconstpointer  scenario)
+{
+  static const char * const names[] = {
+    "Start zone transfer of archive.example.net", "Details & Records of archive.example.net",
+  };
+  GtkWidget *button;
+
+  load (ui);
+  button = zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, names[0]);
+  gtk_widget_grab_focus (button);
+  assert_focus (ui, names[0]);
+  gtk_widget_set_sensitive (button, FALSE);
+  ZC_WAIT_UNTIL (has_focus (ui, "archive.example.net, Failing"));
+
+  button = zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, names[1]);
+  gtk_widget_grab_focus (button);
+  assert_focus (ui, names[1]);
+  gtk_widget_set_visible (button, FALSE);
+  ZC_WAIT_UNTIL (has_focus (ui, "archive.example.net, Failing"));
 }
 
 /* Columns of GTK 4.8 cannot be sorted by keyboard; the menu can. */
@@ -525,6 +559,8 @@ main (int   argc,
   zc_test_ui_init (&argc, &argv);
 
   g_test_add ("/table/tab-leaves-after-one-row", TestUi, "default", test_ui_set_up, test_tab, test_ui_tear_down);
+  g_test_add ("/table/the-focus-is-never-lost", TestUi, "default", test_ui_set_up, test_focus_stays,
+              test_ui_tear_down);
   g_test_add ("/table/sorting-without-the-pointer", TestUi, "default", test_ui_set_up, test_sort_menu,
               test_ui_tear_down);
   g_test_add ("/table/changed-zone-moves-and-stays-selected", TestUi, "default", test_ui_set_up, test_live,

@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-details-page.h"
+#include "zc-focus.h"
 #include "zc-history-page.h"
 #include "zc-record-list.h"
 #include "zc-records-page.h"
@@ -374,6 +375,7 @@ zc_details_window_new (GtkApplication *application,
                              zc_session_get_zone_list (session, zc_zone_get_kind (zc_zone_item_get_zone (item))));
   zone_cb (self);
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_focus_keep (GTK_WINDOW (self));
   if (!zc_server_view_is_fresh (zc_zone_item_get_report (item), zc_zone_item_get_checked (item)))
     zc_details_page_check (self->details_page);
 

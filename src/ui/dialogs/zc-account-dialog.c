@@ -10,6 +10,7 @@
 #include "zc-cloud-client.h"
 #include "zc-cloud-error.h"
 #include "zc-error-text.h"
+#include "zc-focus.h"
 #include "zc-plain-wrap.h"
 
 struct _ZcAccountDialog
@@ -609,6 +610,7 @@ present (ZcAccountDialog *self,
                       : _("The token is kept in memory until Zone Courier ends. It is sent to the API address only."));
   update_controls (self);
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_focus_keep (GTK_WINDOW (self));
   gtk_window_set_default_widget (GTK_WINDOW (self), self->confirm_button);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (row);

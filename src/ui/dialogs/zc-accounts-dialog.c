@@ -8,6 +8,7 @@
 #include "zc-a11y.h"
 #include "zc-account-row.h"
 #include "zc-error-text.h"
+#include "zc-focus.h"
 #include "zc-plain-wrap.h"
 #include "zc-question.h"
 
@@ -400,6 +401,7 @@ zc_accounts_dialog_init (ZcAccountsDialog *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_focus_keep (GTK_WINDOW (self));
 }
 
 GtkWidget *

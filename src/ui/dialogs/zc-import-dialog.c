@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
+#include "zc-focus.h"
 #include "zc-plain-wrap.h"
 
 struct _ZcImportDialog
@@ -327,6 +328,7 @@ zc_import_dialog_run_async (GtkWindow           *parent,
   for (guint i = 0; paths[i] != NULL; i++)
     add_file (self, paths[i]);
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_focus_keep (GTK_WINDOW (self));
   gtk_window_set_default_widget (GTK_WINDOW (self), self->continue_button);
 }
 

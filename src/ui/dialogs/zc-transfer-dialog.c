@@ -9,6 +9,7 @@
 #include "zc-allow-list.h"
 #include "zc-change-row.h"
 #include "zc-difference-list.h"
+#include "zc-focus.h"
 #include "zc-health.h"
 #include "zc-plain-wrap.h"
 #include "zc-serial.h"
@@ -607,6 +608,7 @@ zc_transfer_dialog_run_async (GtkWindow           *parent,
   begin_checks (self);
   update (self);
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_focus_keep (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (self));
   /* Where the focus is matters most when it is not where one expects it. */
   gtk_window_set_focus_visible (GTK_WINDOW (self), zc_transfer_notes_has_warnings (self->notes));

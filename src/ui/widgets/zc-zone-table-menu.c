@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
+#include "zc-focus.h"
 
 #define ACTION_GROUP "zone"
 
@@ -103,6 +104,8 @@ open_menu_at (ZcZoneTable        *self,
 
       self->menu = gtk_popover_menu_new_from_model (model);
       zc_a11y_set_name (self->menu, _("Actions"));
+      zc_a11y_repair (self->menu);
+      zc_focus_return_from (self->menu);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
 
