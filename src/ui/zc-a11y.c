@@ -22,6 +22,18 @@ followed_quark (void)
   return g_quark_from_static_string ("zc-a11y-followed");
 }
 
+static GQuark
+described_quark (void)
+{
+  return g_quark_from_static_string ("zc-a11y-described");
+}
+
+static GQuark
+announcing_quark (void)
+{
+  return g_quark_from_static_string ("zc-a11y-announcing");
+}
+
 static gboolean
 is_named (GtkWidget *widget)
 {
@@ -40,6 +52,59 @@ update_label (GtkWidget  *widget,
     gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
+static void
+update_description (GtkWidget  *widget,
+                    const char *description)
+{
+  if (description != NULL && description[0] != '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                    -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* A button with nothing but an icon says that it is labelled by it, and Orca reads "GtkImage" before the name. One
+ * that got a text instead stays labelled by what is in it, and its name would be read twice. */
+static void
+forget_contents (GtkWidget *button)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* Without its icon the inner button, which has the focus, has no name of its own left. It also says that the outer
+ * one describes it, so its name is read again. */
+static void
+forget_icon_of_menu_button (GtkWidget  *button,
+                            const char *name)
+{
+  GtkWidget *inner = gtk_widget_get_first_child (button);
+
+  forget_contents (inner);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  update_label (inner, name);
+}
+
+/* The list that a drop-down opens. */
+static void
+name_list_views (GtkWidget  *root,
+                 const char *name)
+{
+  if (GTK_IS_LIST_VIEW (root))
+    update_label (root, name);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_list_views (child, name);
+}
+
+static void
+name_drop_down (GtkWidget  *drop_down,
+                const char *name)
+{
+  update_label (gtk_widget_get_first_child (drop_down), name);
+  name_list_views (drop_down, "");
+}
+
 void
 zc_a11y_set_name (GtkWidget  *widget,
                   const char *name)
@@ -51,11 +116,18 @@ zc_a11y_set_name (GtkWidget  *widget,
   /* The focus is on the inner button, and it does not take over its parent's name. That of a GtkMenuButton does,
    * and would be read twice. */
   if (GTK_IS_DROP_DOWN (widget))
-    update_label (gtk_widget_get_first_child (widget), name);
+    name_drop_down (widget, name);
+  /* The rows are in an inner list, which is read when the focus comes into it. */
+  else if (GTK_IS_COLUMN_VIEW (widget))
+    update_label (gtk_widget_get_last_child (widget), name);
+  else if (GTK_IS_BUTTON (widget) && name != NULL)
+    forget_contents (widget);
+  else if (GTK_IS_MENU_BUTTON (widget) && gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)) != NULL)
+    forget_icon_of_menu_button (widget, name);
 
-  /* A button that had an icon and then got a text stays labelled by what is in it, and its name would be read twice. */
-  if (GTK_IS_BUTTON (widget) && name != NULL)
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  /* A tooltip is a description as well, and one that repeats the name is read as an answer to the focus. */
+  if (name != NULL && g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0)
+    update_description (widget, NULL);
 
   g_object_set_qdata (G_OBJECT (widget), named_quark (), GINT_TO_POINTER (name != NULL));
 }
@@ -66,12 +138,49 @@ zc_a11y_set_description (GtkWidget  *widget,
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  if (description != NULL && description[0] != '\0')
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
-                                    -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  g_object_set_qdata_full (G_OBJECT (widget), described_quark (), g_strdup (description), g_free);
+  update_description (widget, description);
+}
+
+/* Gives what had the focus its own description back. */
+static void
+focus_left_cb (GtkWindow  *window,
+               GParamSpec *pspec,
+               GtkWidget  *widget)
+{
+  const char *description = g_object_get_qdata (G_OBJECT (widget), described_quark ());
+
+  g_signal_handlers_disconnect_by_func (window, focus_left_cb, widget);
+  g_object_set_qdata (G_OBJECT (widget), announcing_quark (), NULL);
+  update_description (widget, description != NULL ? description : gtk_widget_get_tooltip_text (widget));
+}
+
+void
+zc_a11y_announce (GtkWidget  *widget,
+                  const char *text)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+
+  /* GTK tells readers about announcements since 4.14 only. What is said here at once is a new description of the
+   * widget that has the focus. It stays until the focus leaves, since taking it back would be said too. */
+  root = gtk_widget_get_root (widget);
+  focus = GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) ? gtk_root_get_focus (root) : NULL;
+  /* The text field in an entry stands behind the entry. */
+  if (focus != NULL && GTK_IS_TEXT (focus))
+    focus = gtk_widget_get_parent (focus);
+  if (focus == NULL)
+    return;
+
+  update_description (focus, text);
+  if (g_object_get_qdata (G_OBJECT (focus), announcing_quark ()) == NULL)
+    {
+      g_object_set_qdata (G_OBJECT (focus), announcing_quark (), GINT_TO_POINTER (TRUE));
+      g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_left_cb), focus, 0);
+    }
 }
 
 void
@@ -216,18 +325,20 @@ repair_row (GtkWidget *row)
   subtitle_changed_cb (ADW_ACTION_ROW (row));
 }
 
+/* The lists of an expander row: the one around its own title, which says that already, and the one of its rows. */
 static void
 name_lists (GtkWidget  *root,
-            const char *name)
+            const char *name,
+            gboolean    is_hidden)
 {
   if (GTK_IS_LIST_BOX (root))
-    update_label (root, name);
+    zc_a11y_set_name (root, is_hidden ? name : "");
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    name_lists (child, name);
+    name_lists (child, name, is_hidden || GTK_IS_REVEALER (root));
 }
 
-/* An expander row holds two lists, one around its own title, and neither they nor the row have a name. */
+/* An expander row holds two lists, and neither they nor the row have a name. */
 static void
 repair_expander_row (GtkWidget *row)
 {
@@ -236,7 +347,43 @@ repair_expander_row (GtkWidget *row)
                                                                                              : g_strdup (title);
 
   update_label (row, plain);
-  name_lists (row, plain);
+  name_lists (row, plain, FALSE);
+}
+
+static void
+name_untitled_lists (GtkWidget *root)
+{
+  if (GTK_IS_LIST_BOX (root))
+    {
+      update_label (root, "");
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_untitled_lists (child);
+}
+
+/* A group's title names its list; where there is none the list is called by its type. */
+static void
+repair_group (GtkWidget *group)
+{
+  const char *title = adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (group);
+       child != NULL && title[0] == '\0';
+       child = gtk_widget_get_next_sibling (child))
+    name_untitled_lists (child);
+}
+
+/* Where nothing can be selected, no row is to be called "not selected". A row that is in no list yet will come
+ * into such a one: there are no others here. */
+static void
+repair_list_row (GtkListBoxRow *row)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
+
+  if (!GTK_IS_LIST_BOX (parent) || gtk_list_box_get_selection_mode (GTK_LIST_BOX (parent)) == GTK_SELECTION_NONE)
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED);
 }
 
 /* Toasts come later; those after the first wait until there is room for them. */
@@ -268,7 +415,17 @@ repair_toast_overlay (GtkWidget *overlay)
   g_object_set_qdata_full (G_OBJECT (overlay), followed_quark (), g_object_ref (children), g_object_unref);
 }
 
-/* The button that closes a toast is nothing but an icon. */
+static void
+announce_label (GtkWidget *toast)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (toast); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LABEL (child))
+        zc_a11y_announce (toast, gtk_label_get_text (GTK_LABEL (child)));
+    }
+}
+
+/* The button that closes a toast is nothing but an icon, and a toast goes before anybody comes to it. */
 static void
 repair_toast (GtkWidget *toast)
 {
@@ -277,7 +434,26 @@ repair_toast (GtkWidget *toast)
       if (GTK_IS_BUTTON (child) && gtk_button_get_icon_name (GTK_BUTTON (child)) != NULL)
         zc_a11y_name_icon_button (child, _("Close"));
     }
+
+  announce_label (toast);
 }
+
+/* Where the focus comes into a page, its name is read; without one that would be the name of its type. */
+static void
+repair_stack (GtkStack *stack)
+{
+  g_autoptr(GtkSelectionModel) pages = gtk_stack_get_pages (stack);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr(GtkAccessible) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      g_autofree char *title = NULL;
+
+      g_object_get (page, "title", &title, NULL);
+      gtk_accessible_update_property (page, GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : "", -1);
+    }
+}
+
 
 static void
 repair_search_entry (GtkWidget *entry)
@@ -292,6 +468,8 @@ repair_search_entry (GtkWidget *entry)
 static void
 repair_one (GtkWidget *widget)
 {
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    repair_list_row (GTK_LIST_BOX_ROW (widget));
   if (is_named (widget))
     return;
 
@@ -311,6 +489,12 @@ repair_one (GtkWidget *widget)
     repair_toast (widget);
   else if (GTK_IS_SEARCH_ENTRY (widget))
     repair_search_entry (widget);
+  else if (GTK_IS_STACK (widget))
+    repair_stack (GTK_STACK (widget));
+  else if (ADW_IS_PREFERENCES_GROUP (widget))
+    repair_group (widget);
+  else if (ADW_IS_VIEW_SWITCHER (widget) || GTK_IS_POPOVER (widget))
+    update_label (widget, "");
 }
 
 void
@@ -319,6 +503,9 @@ zc_a11y_repair (GtkWidget *root)
   g_return_if_fail (GTK_IS_WIDGET (root));
 
   repair_one (root);
+
+  if (GTK_IS_MENU_BUTTON (root) && gtk_menu_button_get_popover (GTK_MENU_BUTTON (root)) != NULL)
+    zc_a11y_repair (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (root))));
 
   /* What is inside these is theirs: a menu button's inner toggle button has no words of its own. */
   if (GTK_IS_MENU_BUTTON (root) || GTK_IS_DROP_DOWN (root))

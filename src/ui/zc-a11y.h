@@ -28,6 +28,17 @@ void zc_a11y_set_description   (GtkWidget   *widget,
                                 const char  *description);
 
 /**
+ * zc_a11y_announce:
+ * @widget: anything in the window that it is about
+ * @text: what happened, translated
+ *
+ * Has a screen reader say something that happened somewhere else than where the focus is. Nothing is said when the
+ * window of @widget is not the one that is worked with. Toasts are announced by themselves.
+ */
+void zc_a11y_announce          (GtkWidget   *widget,
+                                const char  *text);
+
+/**
  * zc_a11y_name_icon_button:
  * @button: a button or menu button without a text
  * @name: what it does, translated
@@ -67,7 +78,8 @@ void zc_a11y_name_row          (GtkWidget   *cell,
  * Walks over everything in @root and repairs what GTK 4.8 and libadwaita 1.2 tell a screen reader
  * wrongly: buttons and menu buttons with an icon are named by their tooltip, buttons with a mnemonic by their
  * text without the underscore, search entries by their placeholder, expander rows and the lists in them by
- * their title, and rows get their subtitle as description, also when it changes later. What
+ * their title, pages by theirs, and rows get their subtitle as description, also when it changes later. Rows of lists
+ * in which nothing can be selected are not called "not selected", and toasts that come later are announced. What
  * zc_a11y_set_name() named keeps its name. May be called again after widgets were added.
  */
 void zc_a11y_repair            (GtkWidget   *root);

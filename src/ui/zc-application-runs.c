@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-a11y.h"
 #include "zc-run-facts.h"
+#include "zc-zone-cell.h"
 
 /* Marks the runs that were confirmed together with others, so that they end in one summary with them. */
 #define IN_BATCH "zc-in-batch"
@@ -232,11 +234,43 @@ run_active_cb (ZcApplication *self,
   _zc_application_update_hold (self);
 }
 
+/* Whether the focus is on the row of a run's zone, whose name says how the run is. */
+static gboolean
+is_on_row (GtkWidget *focus,
+           ZcRun     *run)
+{
+  GtkWidget *cell = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+  ZcZoneItem *item = ZC_IS_ZONE_CELL (child) ? zc_zone_cell_get_item (ZC_ZONE_CELL (child)) : NULL;
+
+  return item != NULL && zc_zone_item_get_run (item) == run;
+}
+
+/* Those who see a run in a window see how it goes on; the others hear it. Of many at once only the end is told. */
+static void
+run_words_cb (ZcApplication *self,
+              GParamSpec    *pspec,
+              ZcRun         *run)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *title = NULL;
+
+  if (window == NULL || g_object_get_data (G_OBJECT (run), IN_BATCH) != NULL ||
+      is_on_row (gtk_window_get_focus (window), run))
+    return;
+
+  title = make_title (run);
+  zc_a11y_announce (GTK_WIDGET (window), title);
+}
+
 static void
 disconnect_runs (ZcApplication *self)
 {
   for (guint i = 0; i < self->followed_runs->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->followed_runs, i), run_active_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->followed_runs, i), run_active_cb, self);
+      g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->followed_runs, i), run_words_cb, self);
+    }
   g_ptr_array_set_size (self->followed_runs, 0);
 }
 
@@ -269,6 +303,7 @@ runs_changed_cb (ZcApplication *self,
       ZcRun *run = g_list_model_get_item (runs, i);
 
       g_signal_connect_swapped (run, "notify::active", G_CALLBACK (run_active_cb), self);
+      g_signal_connect_swapped (run, "notify::words", G_CALLBACK (run_words_cb), self);
       g_ptr_array_add (self->followed_runs, run);
       if (i >= position && i < position + n_added && zc_run_facts_was_resumed (run))
         {

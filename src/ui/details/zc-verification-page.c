@@ -250,6 +250,7 @@ update_notes (ZcVerificationPage *self)
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_ptr_array_index (notes, i));
       zc_plain_wrap (row);
+      zc_a11y_repair (row);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->records_group), row);
       g_ptr_array_add (self->note_rows, g_object_ref_sink (row));
     }
@@ -298,6 +299,7 @@ update_records (ZcVerificationPage *self)
   zc_server_row_mark (self->result_image, tone);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->result_row), title);
   adw_action_row_set_subtitle (self->result_row, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->result_row), TRUE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->result_row), n_listed > 0);
   gtk_widget_set_visible (self->result_arrow, n_listed > 0);
   enable (self, "show-differences", n_listed > 0);
@@ -378,6 +380,7 @@ verified_cb (GObject      *source,
       show_failure (self, error);
     }
   update_state (self);
+  zc_verdict_card_announce (self->verdict_card);
 }
 
 static void

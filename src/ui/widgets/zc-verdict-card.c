@@ -96,6 +96,15 @@ zc_verdict_card_show_verdict (ZcVerdictCard   *self,
 }
 
 void
+zc_verdict_card_announce (ZcVerdictCard *self)
+{
+  g_return_if_fail (ZC_IS_VERDICT_CARD (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    zc_a11y_announce (GTK_WIDGET (self), gtk_label_get_text (self->text));
+}
+
+void
 zc_verdict_card_show_words (ZcVerdictCard *self,
                             const char    *icon_name,
                             const char    *title,

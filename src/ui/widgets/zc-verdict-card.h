@@ -43,4 +43,12 @@ void zc_verdict_card_show_words   (ZcVerdictCard   *self,
                                    const char      *text,
                                    const char      *note);
 
+/**
+ * zc_verdict_card_announce:
+ * @self: a card
+ *
+ * Has a screen reader say the sentence, when the card is on the screen.
+ */
+void zc_verdict_card_announce     (ZcVerdictCard   *self);
+
 G_END_DECLS
