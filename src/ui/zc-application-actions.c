@@ -228,17 +228,13 @@ start_demo_cb (GSimpleAction *action,
                gpointer       data)
 {
   ZcApplication *self = data;
-  gboolean open = self->session != NULL;
 
+  _zc_application_present_window (self);
   /* The demo that was started before is an account among the others. */
   if (self->demo != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (self), "open-account", g_variant_new_string (ZC_ACCOUNT_ID_DEMO));
-  else if (!open)
+  else
     _zc_application_start_demo (self, g_variant_get_string (parameter, NULL));
-  _zc_application_present_window (self);
-  if (open && self->demo == NULL)
-    _zc_application_say (self, NULL, _("Another account is open. Quit Zone Courier before starting the demo."),
-                         NULL, NULL);
 }
 
 static void

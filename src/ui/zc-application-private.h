@@ -62,15 +62,26 @@ AdwToast *_zc_application_say            (ZcApplication *self,
                                           const char    *button_label,
                                           ZcRun         *run);
 
-/* zc-application-accounts.c */
+/* zc-application-accounts.c: the account that is open */
 void      _zc_application_start_accounts     (ZcApplication *self);
 void      _zc_application_end_accounts       (ZcApplication *self);
-void      _zc_application_update_accounts    (ZcApplication *self);
 void      _zc_application_open_first_account (ZcApplication *self);
 void      _zc_application_show_problem       (ZcApplication *self,
                                               GError        *error);
 void      _zc_application_try_again          (ZcApplication *self);
 gboolean  _zc_application_check_account_name (const char    *name);
+const char *_zc_application_get_open_id      (ZcApplication *self);
+gboolean  _zc_application_is_open            (ZcApplication *self,
+                                              const char    *id);
+void      _zc_application_open_entry         (ZcApplication *self,
+                                              const char    *id);
+void      _zc_application_forget_account     (ZcApplication *self,
+                                              const char    *id,
+                                              gboolean       with_history);
+
+/* zc-application-account-actions.c: the menu, the actions and the dialogs */
+void      _zc_application_add_account_actions (ZcApplication *self);
+void      _zc_application_update_accounts     (ZcApplication *self);
 
 /* zc-application-actions.c */
 void      _zc_application_add_actions    (ZcApplication *self);

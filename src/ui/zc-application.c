@@ -8,7 +8,9 @@
 
 #include "zc-a11y.h"
 #include "zc-details-window.h"
+#include "zc-error-text.h"
 #include "zc-process.h"
+#include "zc-question.h"
 
 /* How long a message with something to press stays: it has to be read, found and reached by keyboard. */
 #define ACTION_SECONDS 10
@@ -170,6 +172,17 @@ zc_application_show_item (ZcApplication *self,
 
 /* The demo */
 
+/* Another account is open, and stays so. */
+static void
+tell_failure (ZcApplication *self,
+              const GError  *error)
+{
+  g_autofree char *title = zc_error_text_get_title (error);
+  g_autofree char *text = zc_error_text_describe (error);
+
+  zc_question_tell (GTK_WINDOW (_zc_application_present_window (self)), title, text);
+}
+
 static void
 demo_started_cb (GObject      *source,
                  GAsyncResult *result,
@@ -185,6 +198,11 @@ demo_started_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  if (demo == NULL && self->session != NULL)
+    {
+      tell_failure (self, error);
+      return;
+    }
   if (demo == NULL)
     {
       _zc_application_show_problem (self, g_steal_pointer (&error));
@@ -199,7 +217,7 @@ void
 _zc_application_start_demo (ZcApplication *self,
                             const char    *scenario)
 {
-  if (self->session != NULL || self->starting)
+  if (self->starting)
     return;
 
   if (scenario != NULL && scenario[0] == '\0')
@@ -209,6 +227,9 @@ _zc_application_start_demo (ZcApplication *self,
   self->starting = TRUE;
   self->account_tried = TRUE;
   _zc_application_show_account_state (self);
+  /* An account that is open stays on the screen until the demo is there. */
+  if (self->session != NULL)
+    _zc_application_say (self, NULL, _("Starting the demo’s name servers…"), NULL, NULL);
 
   g_application_hold (G_APPLICATION (self));
   zc_demo_start_async (scenario, self->cancellable, demo_started_cb, g_object_ref (self));

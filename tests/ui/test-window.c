@@ -269,6 +269,50 @@ test_demo_in_place (TestUi        *ui,
   zc_test_ui_assert_accessible (ui->window);
 }
 
+static gboolean
+is_open (TestUi     *ui,
+         const char *id)
+{
+  return g_str_equal (zc_account_get_id (zc_session_get_account (zc_application_get_session (ui->application))), id);
+}
+
+/* What is told in a window of its own. */
+static GtkWindow *
+find_told (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_mapped (at->data))
+      return at->data;
+
+  return NULL;
+}
+
+/* Whoever has an account open and starts the demo gets it in the same program, and finds the account in the menu. */
+static void
+test_demo_beside_an_account (TestUi        *ui,
+                             gconstpointer  scenario)
+{
+  GActionGroup *actions = G_ACTION_GROUP (ui->application);
+  g_autofree char *id =
+    g_strdup (zc_account_get_id (zc_session_get_account (zc_application_get_session (ui->application))));
+
+  g_action_group_activate_action (actions, "start-demo", g_variant_new_string ("no-such-scenario"));
+  ZC_WAIT_UNTIL (find_told () != NULL);
+  g_assert_true (is_open (ui, id));
+  gtk_window_close (find_told ());
+
+  g_action_group_activate_action (actions, "demo", NULL);
+  ZC_WAIT_UNTIL (is_open (ui, ZC_ACCOUNT_ID_DEMO));
+  ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 6);
+  g_action_group_activate_action (actions, "open-account", g_variant_new_string (id));
+  ZC_WAIT_UNTIL (is_open (ui, id));
+  /* It is not started a second time. */
+  g_action_group_activate_action (actions, "demo", NULL);
+  ZC_WAIT_UNTIL (is_open (ui, ZC_ACCOUNT_ID_DEMO));
+}
+
 static void
 test_insecure_address (void)
 {
@@ -390,6 +434,8 @@ main (int   argc,
   g_test_add_data_func ("/window/refused-token", "default", test_refused_token);
   g_test_add ("/window/no-token", TestUi, NULL, test_ui_set_up, test_no_token, test_ui_tear_down);
   g_test_add ("/window/slow-service", TestUi, "slow", test_ui_set_up, test_slow, test_ui_tear_down);
+  g_test_add ("/window/demo-beside-an-account", TestUi, "secondary-only", test_ui_set_up, test_demo_beside_an_account,
+              test_ui_tear_down);
   g_test_add ("/window/demo-in-place", TestUi, NULL, test_ui_set_up, test_demo_in_place, test_ui_tear_down);
   g_test_add_func ("/window/insecure-address", test_insecure_address);
   g_test_add_data_func ("/window/remembers-kind-order-and-size", "default", test_remembers);
