@@ -95,8 +95,12 @@ static void
 begin (ZcTransferLook *self,
        ZcServiceCopy  *present)
 {
+  static const char * const none[] = { NULL };
+
+  /* The session asks the name servers for their serials. Here they are only good for a copy of what the service has. */
   self->change = zc_zone_change_new (zc_zone_get_name (self->zone), zc_zone_get_primary_ips (self->zone),
-                                     zc_zone_get_name_servers (self->zone), self->config, NULL, present);
+                                     present != NULL ? none : zc_zone_get_name_servers (self->zone), self->config, NULL,
+                                     present);
   g_signal_connect_object (self->change, "notify::state", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (zc_verification_get_matrix (zc_zone_change_get_verification (self->change)), "items-changed",
                            G_CALLBACK (matrix_changed_cb), self, 0);

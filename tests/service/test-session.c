@@ -4,6 +4,7 @@
 #include "zc-session.h"
 #include "zc-test.h"
 #include "zc-test-sandbox.h"
+#include "zc-transfer-look.h"
 
 #define ZONE "example.com"
 #define PUT_AXFR "/secondaryzones/*/axfr*"
@@ -227,6 +228,46 @@ test_all_zones_are_checked_every_so_often (Fixture       *fixture,
   g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", "*"), ==, 0);
 }
 
+static guint
+count_cells (ZcTransferLook *look,
+             ZcServerRole    role)
+{
+  GListModel *cells = zc_verification_get_matrix (zc_zone_change_get_verification (zc_transfer_look_get_change (look)));
+  guint n_cells = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+    {
+      g_autoptr(ZcVerificationCell) cell = g_list_model_get_item (cells, i);
+
+      n_cells += zc_verification_cell_get_role (cell) == role;
+    }
+
+  return n_cells;
+}
+
+/* What the session asks the name servers is not asked again for the preview, unless a copy is wanted of them. */
+static void
+test_preview_asks_no_name_server_again (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(ZcTransferLook) look = NULL;
+      gboolean with_records = i == 0;
+
+      load (fixture);
+      if (!with_records)
+        zc_test_sandbox_post (fixture->sandbox, "faults", "{\"kind\":\"status\",\"status\":500,\"path\":\"%s\"}",
+                              "/secondaryzones/*/records");
+      look = zc_transfer_look_new (fixture->session, fixture->item);
+      ZC_WAIT_UNTIL (!zc_transfer_look_is_busy (look));
+      g_assert_cmpint (zc_zone_change_get_state (zc_transfer_look_get_change (look)), ==,
+                       with_records ? ZC_ZONE_CHANGE_KNOWN : ZC_ZONE_CHANGE_NOTHING_PRESENT);
+      g_assert_cmpuint (count_cells (look, ZC_SERVER_ROLE_PRIMARY), >=, 4);
+      g_assert_cmpint (count_cells (look, ZC_SERVER_ROLE_SECONDARY) == 0, ==, with_records);
+    }
+}
+
 static void
 test_one_list_failing_hides_nothing (Fixture       *fixture,
                                      gconstpointer  data)
@@ -377,6 +418,7 @@ main (int    argc,
   ADD ("/session/refresh-keeps-items", "default", test_refresh_keeps_items);
   ADD ("/session/a-look-at-one-zone-is-none-at-all", "default", test_a_look_at_one_zone_is_none_at_all);
   ADD ("/session/all-zones-are-checked-every-so-often", "default", test_all_zones_are_checked_every_so_often);
+  ADD ("/session/preview-asks-no-name-server-again", "default", test_preview_asks_no_name_server_again);
   ADD ("/session/one-list-failing-hides-nothing", "default", test_one_list_failing_hides_nothing);
   ADD ("/session/primary-zones-are-not-transferred", "default", test_primary_zones_are_not_transferred);
   ADD ("/session/nothing-there", "empty", test_nothing_there);
