@@ -88,6 +88,7 @@ judge (ZcVerificationCell *cell,
     case ZC_SEVERITY_CRITICAL:
       return ZC_SERVER_TONE_BAD;
     case ZC_SEVERITY_INFO:
+      return ZC_SERVER_TONE_NOTE;
     case ZC_SEVERITY_UNKNOWN:
     default:
       return ZC_SERVER_TONE_NEUTRAL;

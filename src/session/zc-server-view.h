@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * ZcServerTone:
  * @ZC_SERVER_TONE_UNSEEN: the server was not asked yet
  * @ZC_SERVER_TONE_NEUTRAL: nothing can be said about the server from this computer
+ * @ZC_SERVER_TONE_NOTE: what was seen is usual and no reason for anything, such as a copy that this computer is refused
  * @ZC_SERVER_TONE_GOOD: the server does what it should
  * @ZC_SERVER_TONE_BEHIND: the server is well, but has an older serial than the primary: a reason to start a
  *   transfer
@@ -25,6 +26,7 @@ typedef enum
 {
   ZC_SERVER_TONE_UNSEEN,
   ZC_SERVER_TONE_NEUTRAL,
+  ZC_SERVER_TONE_NOTE,
   ZC_SERVER_TONE_GOOD,
   ZC_SERVER_TONE_BEHIND,
   ZC_SERVER_TONE_WARNING,

@@ -169,7 +169,7 @@ zc_transfer_notes_show (ZcTransferNotes *self,
   if (n_steps == N_STEPS)
     add_steps (self, steps);
   if (obstacle != NULL)
-    add_note (self, ZC_SERVER_TONE_NEUTRAL, obstacle, NULL);
+    add_note (self, ZC_SERVER_TONE_NOTE, obstacle, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_list_box_get_row_at_index (self->box, 0) != NULL);
 
   g_ptr_array_unref (self->warning_texts);

@@ -29,6 +29,7 @@ static const struct
 } looks[] = {
   [ZC_SERVER_TONE_UNSEEN] = { "content-loading-symbolic", "dim-label", N_("Not asked yet") },
   [ZC_SERVER_TONE_NEUTRAL] = { "dialog-question-symbolic", "dim-label", N_("Not known") },
+  [ZC_SERVER_TONE_NOTE] = { "action-unavailable-symbolic", "dim-label", N_("Note") },
   [ZC_SERVER_TONE_GOOD] = { "object-select-symbolic", "success", N_("Good") },
   [ZC_SERVER_TONE_BEHIND] = { "zone-behind-symbolic", "warning", N_("Behind") },
   [ZC_SERVER_TONE_WARNING] = { "dialog-warning-symbolic", "warning", N_("Warning") },
