@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-ui-common.h"
 #include "zc-domain-label.h"
+#include "zc-gradual-selection.h"
 #include "zc-name-cell.h"
 #include "zc-test-ui.h"
 #include "zc-test.h"
@@ -552,12 +553,155 @@ test_large (TestUi        *ui,
   g_assert_cmpuint (count_selected (ui), ==, test_ui_count_rows (ui));
 }
 
+/* A view that believes what it is told. */
+typedef struct
+{
+  GListModel *model; /* (not owned) */
+  GPtrArray *rows; /* (owned) */
+} Mirror;
+
+static void
+mirror_cb (Mirror *mirror,
+           guint   position,
+           guint   removed,
+           guint   added)
+{
+  g_assert_cmpuint (position + removed, <=, mirror->rows->len);
+  if (removed > 0)
+    g_ptr_array_remove_range (mirror->rows, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (mirror->rows, position + i, g_list_model_get_item (mirror->model, position + i));
+}
+
+static void
+assert_mirrors_beginning (Mirror     *mirror,
+                          GListModel *all)
+{
+  g_assert_cmpuint (mirror->rows->len, ==, g_list_model_get_n_items (mirror->model));
+  g_assert_cmpuint (mirror->rows->len, <=, g_list_model_get_n_items (all));
+  for (guint i = 0; i < mirror->rows->len; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (all, i);
+
+      g_assert_true (mirror->rows->pdata[i] == item);
+    }
+}
+
+static void
+splice (GListStore *store,
+        guint       position,
+        guint       removed,
+        guint       added)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_add (items, gtk_string_object_new (""));
+  g_list_store_splice (store, position, removed, items->pdata, added);
+}
+
+#define STEP 10
+
+/* Whatever happens to the list: what the view is told fits together, is a beginning of the list, and all of it in the end. */
+static void
+test_gradual (gconstpointer data)
+{
+  g_autoptr(GListStore) store = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  g_autoptr(GtkSelectionModel) selection =
+    GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (store))));
+  g_autoptr(ZcGradualSelection) gradual = zc_gradual_selection_new (selection, STEP);
+  g_autoptr(GtkAdjustment) adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 1, 1, 0));
+  gboolean by_need = GPOINTER_TO_INT (data);
+  Mirror mirror = { G_LIST_MODEL (gradual), g_ptr_array_new_with_free_func (g_object_unref) };
+
+  g_signal_connect_swapped (gradual, "items-changed", G_CALLBACK (mirror_cb), &mirror);
+  if (by_need)
+    zc_gradual_selection_set_adjustment (gradual, adjustment);
+
+  /* A long list comes in steps. */
+  splice (store, 0, 0, 500);
+  g_assert_cmpuint (mirror.rows->len, ==, STEP);
+  assert_mirrors_beginning (&mirror, G_LIST_MODEL (store));
+  if (!by_need)
+    {
+      while (mirror.rows->len < 500)
+        {
+          guint n_before = mirror.rows->len;
+
+          ZC_WAIT_UNTIL (mirror.rows->len > n_before);
+          g_assert_cmpuint (mirror.rows->len, ==, n_before < 210 ? n_before + STEP : 500);
+          assert_mirrors_beginning (&mirror, G_LIST_MODEL (store));
+        }
+    }
+  else
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (mirror.rows->len, ==, STEP);
+
+      /* As many as are looked at, and some. */
+      gtk_adjustment_configure (adjustment, 0, 0, 10 * mirror.rows->len, 1, 1, 100);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (mirror.rows->len, ==, 2 * STEP);
+      gtk_adjustment_configure (adjustment, 0, 0, 10 * mirror.rows->len, 1, 1, 100);
+      gtk_adjustment_configure (adjustment, 0, 0, 10 * 3 * STEP, 1, 1, 100);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (mirror.rows->len, ==, 2 * STEP);
+      gtk_adjustment_set_value (adjustment, 100);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (mirror.rows->len, ==, 3 * STEP);
+    }
+
+  /* Who is about to scroll to a row finds it. */
+  zc_gradual_selection_reveal (gradual, 321);
+  g_assert_cmpuint (mirror.rows->len, >, 321);
+  assert_mirrors_beginning (&mirror, G_LIST_MODEL (store));
+
+  /* The selection is the list's. */
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (gradual));
+  g_assert_true (gtk_selection_model_is_selected (selection, 499));
+  gtk_selection_model_unselect_all (selection);
+  g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (gradual), 3));
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
+      guint position = g_test_rand_int_range (0, n_items + 1);
+      guint removed = g_test_rand_int_range (0, n_items - position + 1);
+
+      if (i % 7 == 0)
+        {
+          position = 0;
+          removed = n_items;
+        }
+      if (i % 5 == 0 && n_items > 0)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (gradual), g_test_rand_int_range (0, n_items), TRUE);
+      zc_gradual_selection_set_anew (gradual, i % 3 == 0);
+      splice (store, position, removed, g_test_rand_int_range (0, i % 4 == 0 ? 400 : 15));
+      assert_mirrors_beginning (&mirror, G_LIST_MODEL (store));
+      if (i % 2 == 0)
+        g_main_context_iteration (NULL, FALSE);
+      assert_mirrors_beginning (&mirror, G_LIST_MODEL (store));
+    }
+
+  if (!by_need)
+    ZC_WAIT_UNTIL (mirror.rows->len == g_list_model_get_n_items (G_LIST_MODEL (store)));
+
+  g_signal_handlers_disconnect_by_data (gradual, &mirror);
+  g_ptr_array_unref (mirror.rows);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   zc_test_ui_init (&argc, &argv);
 
+  g_test_add_data_func ("/table/rows-come-in-steps", GINT_TO_POINTER (FALSE), test_gradual);
+  g_test_add_data_func ("/table/rows-come-when-looked-at", GINT_TO_POINTER (TRUE), test_gradual);
   g_test_add ("/table/tab-leaves-after-one-row", TestUi, "default", test_ui_set_up, test_tab, test_ui_tear_down);
   g_test_add ("/table/the-focus-is-never-lost", TestUi, "default", test_ui_set_up, test_focus_stays,
               test_ui_tear_down);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-gradual-selection.h"
 #include "zc-late-spinner.h"
 #include "zc-live-widgets.h"
 #include "zc-problem-bar.h"
@@ -33,6 +34,7 @@ struct _ZcRunList
   ZcHistory *history; /* (owned) (nullable) the past ones */
   GListModel *model; /* (owned) (nullable) both */
   GtkSingleSelection *selection; /* (owned) (nullable) */
+  ZcGradualSelection *gradual; /* (owned) (nullable): of the selection */
   GSignalGroup *history_signals; /* (owned) */
   GSignalGroup *store_signals; /* (owned) */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs whose signals are connected */

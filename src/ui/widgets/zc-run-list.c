@@ -9,6 +9,9 @@
 #include "zc-run-facts.h"
 #include "zc-run-row.h"
 
+/* A row takes 4 ms to make. */
+#define ROWS_AT_ONCE 8
+
 G_DEFINE_FINAL_TYPE (ZcRunList, zc_run_list, ADW_TYPE_BIN)
 
 enum
@@ -433,6 +436,7 @@ forget_session (ZcRunList *self)
   g_signal_group_set_target (self->store_signals, NULL);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->live);
@@ -605,8 +609,11 @@ zc_run_list_set_session (ZcRunList  *self,
       g_signal_connect_swapped (self->runs, "items-changed", G_CALLBACK (runs_changed_cb), self);
       g_signal_group_set_target (self->history_signals, self->history);
       g_signal_group_set_target (self->store_signals, zc_session_get_store (session));
-      gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
-      g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+      self->gradual = zc_gradual_selection_new (GTK_SELECTION_MODEL (self->selection), ROWS_AT_ONCE);
+      zc_gradual_selection_set_adjustment (self->gradual,
+                                           gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)));
+      gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->gradual));
+      g_signal_connect_object (self->gradual, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       runs_changed_cb (self);
     }
 
@@ -669,6 +676,7 @@ zc_run_list_show_run (ZcRunList *self,
     zc_run_row_unfold (search.row, TRUE);
 
   gtk_single_selection_set_selected (self->selection, position);
+  zc_gradual_selection_reveal (self->gradual, position);
   gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }

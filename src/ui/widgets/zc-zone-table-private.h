@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-gradual-selection.h"
 #include "zc-live-widgets.h"
 #include "zc-zone-table.h"
 
@@ -29,6 +30,7 @@ struct _ZcZoneTable
   GtkFilterListModel *filter_model; /* (owned) */
   GtkSortListModel *sort_model; /* (owned) */
   GtkMultiSelection *selection; /* (owned) */
+  ZcGradualSelection *gradual; /* (owned): of the selection */
   GtkFilter *filter; /* (owned) */
 
   /* What is shown and how */

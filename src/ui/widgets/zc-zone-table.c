@@ -12,6 +12,9 @@
  * and sorting anew waits so long for more. */
 #define CHANGED_DELAY_MS 400
 
+/* More than a window of the usual height has room for. */
+#define ROWS_AT_ONCE 40
+
 G_DEFINE_FINAL_TYPE (ZcZoneTable, zc_zone_table, ADW_TYPE_BIN)
 
 typedef enum
@@ -295,6 +298,7 @@ zc_zone_table_dispose (GObject *object)
   g_clear_object (&self->menu_item);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->menu_actions);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->selection);
   g_clear_object (&self->sort_model);
   g_clear_object (&self->filter_model);
@@ -361,7 +365,9 @@ zc_zone_table_init (ZcZoneTable *self)
   self->sort_model = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filter_model)), NULL);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sort_model)));
 
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
+  self->gradual = zc_gradual_selection_new (GTK_SELECTION_MODEL (self->selection), ROWS_AT_ONCE);
+
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->gradual))));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "zone-table");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
@@ -407,7 +413,9 @@ zc_zone_table_set_list (ZcZoneTable *self,
     }
 
   _zc_zone_table_update_titles (self);
+  zc_gradual_selection_set_anew (self->gradual, TRUE);
   gtk_filter_list_model_set_model (self->filter_model, G_LIST_MODEL (list));
+  zc_gradual_selection_set_anew (self->gradual, FALSE);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   count_now (self);
 }
@@ -446,7 +454,10 @@ zc_zone_table_set_filter (ZcZoneTable   *self,
   self->search = g_strdup (search);
   self->state_filter = filter;
 
+  /* A longer search leaves rows that are there already. */
+  zc_gradual_selection_set_anew (self->gradual, change == GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (self->filter, change);
+  zc_gradual_selection_set_anew (self->gradual, FALSE);
   count_now (self);
 }
 
