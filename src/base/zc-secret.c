@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#define REPLACEMENT "[token]"
+
+/* A name or a number may look like a secret that is shorter than this. */
+#define LEAST_LENGTH_IN_DATA 16
+
 struct _ZcSecret
 {
   char *text; /* (owned), wiped before it is freed */
@@ -72,7 +77,34 @@ zc_secret_redact (ZcSecret   *self,
 
   redacted = g_string_new (text);
   if (self != NULL && self->length > 0)
-    g_string_replace (redacted, self->text, "[token]", 0);
+    g_string_replace (redacted, self->text, REPLACEMENT, 0);
 
   return g_string_free (g_steal_pointer (&redacted), FALSE);
+}
+
+GBytes *
+zc_secret_redact_bytes (ZcSecret *self,
+                        GBytes   *bytes)
+{
+  g_autoptr(GByteArray) redacted = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  const char *end = data + length;
+  const char *found;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (length == 0 || self->length < LEAST_LENGTH_IN_DATA || memmem (data, length, self->text, self->length) == NULL)
+    return g_bytes_ref (bytes);
+
+  redacted = g_byte_array_new ();
+  while ((found = memmem (data, (gsize) (end - data), self->text, self->length)) != NULL)
+    {
+      g_byte_array_append (redacted, (const guint8 *) data, (guint) (found - data));
+      g_byte_array_append (redacted, (const guint8 *) REPLACEMENT, strlen (REPLACEMENT));
+      data = found + self->length;
+    }
+  g_byte_array_append (redacted, (const guint8 *) data, (guint) (end - data));
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&redacted));
 }

@@ -67,6 +67,18 @@ const char *zc_secret_peek     (ZcSecret *self);
 char       *zc_secret_redact   (ZcSecret   *self,
                                 const char *text);
 
+/**
+ * zc_secret_redact_bytes:
+ * @self: a secret
+ * @bytes: what came from outside, such as the body of an answer
+ *
+ * Does the same for data of any kind, with a secret that is long enough not to be found in it by chance.
+ *
+ * Returns: (transfer full): the data without the secret, which is @bytes itself when there is nothing to replace
+ */
+GBytes     *zc_secret_redact_bytes (ZcSecret *self,
+                                    GBytes   *bytes);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcSecret, zc_secret_unref)
 
 G_END_DECLS

@@ -300,6 +300,7 @@ handle_answer (GTask         *task,
   ZcCloudSender *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
   g_autoptr(ZcCloudAnswer) owned = answer;
+  g_autoptr(GBytes) body = NULL;
   GError *error;
 
   if (!zc_cloud_answer_is_success (answer))
@@ -324,6 +325,10 @@ handle_answer (GTask         *task,
           return;
         }
     }
+
+  /* What is read goes onto the screen and into the file of what was listed last. */
+  body = answer->body;
+  answer->body = zc_secret_redact_bytes (request->token, body);
 
   g_task_return_pointer (task, g_steal_pointer (&owned), (GDestroyNotify) zc_cloud_answer_free);
 }

@@ -117,6 +117,8 @@ def write_scenario(path):
 class Faults(unittest.TestCase):
     """The cases share the program, and come in the order of their names."""
 
+    n_changes = 0
+
     @classmethod
     def setUpClass(cls):
         directory = cls.enterClassContext(tempfile.TemporaryDirectory())
@@ -164,7 +166,7 @@ class Faults(unittest.TestCase):
 
     def change(self):
         """Changes the zone at the service, so that a reading can be told from the one before it."""
-        Faults.n_changes = getattr(Faults, 'n_changes', 0) + 1
+        Faults.n_changes += 1
         self.sandbox.control('zone', zone=QUIET, description=f'Change {Faults.n_changes}')
 
     def wait_read_anew(self):

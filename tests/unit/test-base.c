@@ -153,6 +153,23 @@ test_secret (void)
 }
 
 static void
+test_secret_in_data (void)
+{
+  g_autoptr(ZcSecret) secret = zc_secret_new ("a-secret-of-some-length");
+  g_autoptr(ZcSecret) brief = zc_secret_new ("a");
+  g_autoptr(GBytes) with = g_bytes_new_static ("a-secret-of-some-length\0and a-secret-of-some-lengthy", 52);
+  g_autoptr(GBytes) without = g_bytes_new_static ("a-secret-of", 11);
+  g_autoptr(GBytes) wanted = g_bytes_new_static ("[token]\0and [token]y", 20);
+  g_autoptr(GBytes) redacted = zc_secret_redact_bytes (secret, with);
+  g_autoptr(GBytes) unchanged = zc_secret_redact_bytes (secret, without);
+  g_autoptr(GBytes) by_chance = zc_secret_redact_bytes (brief, without);
+
+  g_assert_true (g_bytes_equal (redacted, wanted));
+  g_assert_true (unchanged == without);
+  g_assert_true (by_chance == without);
+}
+
+static void
 test_text_make_displayable (void)
 {
   g_autofree char *hostile = zc_text_make_displayable ("a<b>\x1b[1m\nx\xe2\x80\xaey\xff");
@@ -404,6 +421,7 @@ main (int    argc,
   g_test_add_func ("/base/file/read", test_file_read);
   g_test_add_func ("/base/process", test_process);
   g_test_add_func ("/base/secret", test_secret);
+  g_test_add_func ("/base/secret-in-data", test_secret_in_data);
   g_test_add_func ("/base/text/make-displayable", test_text_make_displayable);
   g_test_add_func ("/base/text/keeps-isolates", test_text_keeps_isolates);
   g_test_add_func ("/base/worker-pool", test_worker_pool);
