@@ -182,10 +182,11 @@ class Install(unittest.TestCase):
         atspi.wait_until(lambda: os.path.exists(self.shown), 'the help viewer is asked')
         with open(self.shown, encoding='utf-8') as file:
             self.assertEqual(file.read().strip(), 'help:zone-courier')
-        folder = os.path.join(self.data, 'help', 'C', 'zone-courier')
-        self.assertIn('index.page', os.listdir(folder))
         source = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'help', 'C')
-        self.assertEqual(sorted(os.listdir(folder)), sorted(os.listdir(source)))
+        for language in ('C', 'de'):
+            folder = os.path.join(self.data, 'help', language, 'zone-courier')
+            self.assertIn('index.page', os.listdir(folder))
+            self.assertEqual(sorted(os.listdir(folder)), sorted(os.listdir(source)))
 
     def ask_search(self, method, signature, *arguments):
         answer = self.bus.call_sync(SEARCH, '/' + SEARCH.replace('.', '/'), 'org.gnome.Shell.SearchProvider2', method,

@@ -18,6 +18,7 @@ import bundle  # noqa: E402
 import docs  # noqa: E402
 import help_html  # noqa: E402
 import help_pages  # noqa: E402
+import help_translations  # noqa: E402
 import layers  # noqa: E402
 import setup  # noqa: E402
 import sources  # noqa: E402
@@ -479,6 +480,48 @@ class Help(LintCase):
         self.assert_found({**files, 'help/C/cause-data.page': page}, 'no section with the id "too-large"')
         section = '<section id="too-large"><title>Too large</title><p>So many.</p></section></page>'
         self.assert_clean({**files, 'help/C/cause-data.page': page.replace('</page>', section)})
+
+
+class HelpTranslations(LintCase):
+    """The help in another language is whole and speaks as the program does."""
+
+    lint = help_translations
+
+    PAGE = ('<page xmlns="http://projectmallard.org/1.0/" type="guide" id="index"><title>A zone</title>'
+            '<p>Press <gui>Start</gui>.</p></page>')
+    ZONE = 'msgid "A zone"\nmsgstr "Eine Zone"\n\n'
+    PRESS = 'msgid "Press <gui>Start</gui>."\nmsgstr "Drücken Sie <gui>Starten</gui>."\n'
+
+    def project(self, german, words=''):
+        """A help of one page, in German."""
+        return {'help/LINGUAS': 'de\n', 'help/C/index.page': self.PAGE,
+                'help/de/de.po': Translations.head + german, 'po/de.po': Translations.head + words}
+
+    def test_good(self):
+        self.assert_clean(self.project(self.ZONE + self.PRESS, 'msgid "_Start"\nmsgstr "_Starten"\n'))
+
+    def test_untranslated(self):
+        self.assert_found(self.project(self.ZONE.replace('Eine Zone', '') + self.PRESS), 'untranslated')
+
+    def test_missing(self):
+        self.assert_found(self.project(self.ZONE), 'used but not defined')
+
+    def test_fuzzy(self):
+        self.assert_found(self.project('#, fuzzy\n' + self.ZONE + self.PRESS), 'needs to be reviewed')
+
+    def test_gone(self):
+        self.assert_found(self.project(self.ZONE + self.PRESS + '\n#~ msgid "B"\n#~ msgstr "B"\n'), 'any more')
+
+    def test_other_words_than_the_program(self):
+        words = 'msgid "_Start"\nmsgstr "_Beginnen"\n'
+        self.assert_found(self.project(self.ZONE + self.PRESS, words), 'the program calls “Start” [\'Beginnen\']')
+
+    def test_no_page(self):
+        broken = self.PRESS.replace('<gui>Starten</gui>', '<gui><title>Starten</title></gui>')
+        self.assert_found(self.project(self.ZONE + broken), 'validate, in de')
+
+    def test_no_file(self):
+        self.assert_found({'help/LINGUAS': 'de\n', 'help/C/index.page': self.PAGE}, 'listed in help/LINGUAS and missing')
 
 
 class HelpShortcuts(LintCase):
