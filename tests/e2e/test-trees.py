@@ -110,43 +110,49 @@ class Trees(unittest.TestCase):
         app.row(ZONE, 'Behind')
         atspi.find(app.window, 'label', re.compile('^14 secondary zones, .*checked just now'), SECONDS)
 
-    def test_main_window(self):
-        with courier() as app:
-            self.wait_for_serials(app)
-            self.assert_tree('main-window', app.window)
+    def look_at_details(self, app):
+        window = app.open_details(ZONE)
+        atspi.find(window, 'label', re.compile('older than on the primary$'), SECONDS)
+        self.assert_tree('details', window)
+        app.program.activate_keyboard(ZONE)
+        atspi.press('ctrl+w')
+        app.program.wait_window_gone(ZONE)
 
-    def test_details(self):
-        with courier() as app:
-            self.wait_for_serials(app)
-            window = app.open_details(ZONE)
-            atspi.find(window, 'label', re.compile('older than on the primary$'), SECONDS)
-            self.assert_tree('details', window)
+    def look_at_transfer_dialog(self, app):
+        app.select(ZONE)
+        atspi.find(app.window, 'push button', 'Start zone transfer').click()
+        self.assert_tree('transfer-dialog', app.dialog())
+        app.program.activate_keyboard('Start zone transfer')
+        atspi.press('Escape')
+        app.program.wait_window_gone('Start zone transfer')
 
-    def test_transfer_dialog(self):
+    def look_at_small_windows(self, app):
+        for action, title, name in (('preferences', 'Preferences', 'preferences'),
+                                    ('accounts', 'Accounts', 'accounts'),
+                                    ('add-account', 'Add account', 'add-account'),
+                                    ('about', 'About', 'about')):
+            with self.subTest(name=name):
+                activate(action)
+                self.assert_tree(name, app.program.window(title))
+                app.program.activate_keyboard(title)
+                atspi.press('Escape')
+                app.program.wait_window_gone(title)
+
+    def test_windows(self):
         with courier() as app:
             self.wait_for_serials(app)
-            app.select(ZONE)
-            atspi.find(app.window, 'push button', 'Start zone transfer').click()
-            self.assert_tree('transfer-dialog', app.dialog())
+            with self.subTest(name='main-window'):
+                self.assert_tree('main-window', app.window)
+            with self.subTest(name='details'):
+                self.look_at_details(app)
+            with self.subTest(name='transfer-dialog'):
+                self.look_at_transfer_dialog(app)
+            self.look_at_small_windows(app)
 
     def test_welcome(self):
         with courier(environment={'IONOS_TOKEN': ''}) as app:
             atspi.find(app.window, 'push button', 'Try the demo')
             self.assert_tree('welcome', app.window)
-
-    def test_small_windows(self):
-        with courier() as app:
-            self.wait_for_serials(app)
-            for action, title, name in (('preferences', 'Preferences', 'preferences'),
-                                        ('accounts', 'Accounts', 'accounts'),
-                                        ('add-account', 'Add account', 'add-account'),
-                                        ('about', 'About', 'about')):
-                with self.subTest(name=name):
-                    activate(action)
-                    self.assert_tree(name, app.program.window(title))
-                    app.program.activate_keyboard(title)
-                    atspi.press('Escape')
-                    app.program.wait_window_gone(title)
 
 
 if __name__ == '__main__':
