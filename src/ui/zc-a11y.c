@@ -375,17 +375,6 @@ repair_group (GtkWidget *group)
     name_untitled_lists (child);
 }
 
-/* Where nothing can be selected, no row is to be called "not selected". A row that is in no list yet will come
- * into such a one: there are no others here. */
-static void
-repair_list_row (GtkListBoxRow *row)
-{
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
-
-  if (!GTK_IS_LIST_BOX (parent) || gtk_list_box_get_selection_mode (GTK_LIST_BOX (parent)) == GTK_SELECTION_NONE)
-    gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED);
-}
-
 /* Toasts come later; those after the first wait until there is room for them. */
 static void
 overlay_children_cb (GListModel *children,
@@ -416,12 +405,15 @@ repair_toast_overlay (GtkWidget *overlay)
 }
 
 static void
-announce_label (GtkWidget *toast)
+announce_labels (GtkWidget *root)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (toast); child != NULL; child = gtk_widget_get_next_sibling (child))
+  if (GTK_IS_LABEL (root))
+    zc_a11y_announce (root, gtk_label_get_text (GTK_LABEL (root)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      if (GTK_IS_LABEL (child))
-        zc_a11y_announce (toast, gtk_label_get_text (GTK_LABEL (child)));
+      if (!GTK_IS_BUTTON (child))
+        announce_labels (child);
     }
 }
 
@@ -435,7 +427,7 @@ repair_toast (GtkWidget *toast)
         zc_a11y_name_icon_button (child, _("Close"));
     }
 
-  announce_label (toast);
+  announce_labels (toast);
 }
 
 /* Where the focus comes into a page, its name is read; without one that would be the name of its type. */
@@ -468,8 +460,6 @@ repair_search_entry (GtkWidget *entry)
 static void
 repair_one (GtkWidget *widget)
 {
-  if (GTK_IS_LIST_BOX_ROW (widget))
-    repair_list_row (GTK_LIST_BOX_ROW (widget));
   if (is_named (widget))
     return;
 

@@ -78,8 +78,8 @@ void zc_a11y_name_row          (GtkWidget   *cell,
  * Walks over everything in @root and repairs what GTK 4.8 and libadwaita 1.2 tell a screen reader
  * wrongly: buttons and menu buttons with an icon are named by their tooltip, buttons with a mnemonic by their
  * text without the underscore, search entries by their placeholder, expander rows and the lists in them by
- * their title, pages by theirs, and rows get their subtitle as description, also when it changes later. Rows of lists
- * in which nothing can be selected are not called "not selected", and toasts that come later are announced. What
+ * their title, pages by theirs, and rows get their subtitle as description, also when it changes later. Toasts
+ * that come later are announced. What
  * zc_a11y_set_name() named keeps its name. May be called again after widgets were added.
  */
 void zc_a11y_repair            (GtkWidget   *root);

@@ -7,7 +7,6 @@
 
 #include "zc-a11y.h"
 #include "zc-run-facts.h"
-#include "zc-zone-cell.h"
 
 /* Marks the runs that were confirmed together with others, so that they end in one summary with them. */
 #define IN_BATCH "zc-in-batch"
@@ -234,19 +233,8 @@ run_active_cb (ZcApplication *self,
   _zc_application_update_hold (self);
 }
 
-/* Whether the focus is on the row of a run's zone, whose name says how the run is. */
-static gboolean
-is_on_row (GtkWidget *focus,
-           ZcRun     *run)
-{
-  GtkWidget *cell = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
-  GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
-  ZcZoneItem *item = ZC_IS_ZONE_CELL (child) ? zc_zone_cell_get_item (ZC_ZONE_CELL (child)) : NULL;
-
-  return item != NULL && zc_zone_item_get_run (item) == run;
-}
-
-/* Those who see a run in a window see how it goes on; the others hear it. Of many at once only the end is told. */
+/* Those who see a run in a window see how it goes on; the others hear it. Of many at once only the end is told. Orca
+ * says nothing of a row that gets another name, not even when the focus is on it. */
 static void
 run_words_cb (ZcApplication *self,
               GParamSpec    *pspec,
@@ -255,8 +243,7 @@ run_words_cb (ZcApplication *self,
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autofree char *title = NULL;
 
-  if (window == NULL || g_object_get_data (G_OBJECT (run), IN_BATCH) != NULL ||
-      is_on_row (gtk_window_get_focus (window), run))
+  if (window == NULL || g_object_get_data (G_OBJECT (run), IN_BATCH) != NULL)
     return;
 
   title = make_title (run);

@@ -67,16 +67,21 @@ find_around (GtkWindow *window,
   return FALSE;
 }
 
-/* Gives the focus to what is in the same box, or else in the next one around that. */
+/* Gives the focus to what is in the same box, or else in the next one around that. Where the focus is in that box
+ * already, somebody gave it a place on purpose, as a drop-down does when its list closes. */
 static void
 find_beside (GtkWindow *window,
              GPtrArray *path)
 {
+  GtkWidget *focus = gtk_window_get_focus (window);
+
   for (guint i = 0; i < path->len; i++)
     {
       g_autoptr(GtkWidget) widget = g_weak_ref_get (g_ptr_array_index (path, i));
 
-      if (can_have_focus (window, widget) && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
+      if (can_have_focus (window, widget) &&
+          ((focus != NULL && gtk_widget_is_ancestor (focus, widget)) ||
+           gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD)))
         return;
     }
 }
