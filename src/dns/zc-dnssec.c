@@ -134,8 +134,13 @@ job_done_cb (GObject      *source,
 static gboolean
 progress_cb (gpointer data)
 {
-  Judgement *self = data;
+  GTask *task = data;
+  Judgement *self = g_task_get_task_data (task);
   guint n_judged;
+
+  /* Whoever cancelled is told the end, and nothing else any more. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return G_SOURCE_CONTINUE;
 
   g_mutex_lock (&self->lock);
   n_judged = self->n_judged;
@@ -173,7 +178,7 @@ start_jobs (GTask *task)
   if (self->progress != NULL)
     {
       self->progress_source = g_timeout_source_new (PROGRESS_MS);
-      g_source_set_callback (self->progress_source, progress_cb, self, NULL);
+      g_source_set_callback (self->progress_source, progress_cb, task, NULL);
       g_source_attach (self->progress_source, g_task_get_context (task));
     }
 }

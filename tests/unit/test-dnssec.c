@@ -214,13 +214,69 @@ test_unsigned_zones (ZcTestSigner  *signer,
 }
 
 #define N_MANY_NAMES 8000
+#define N_THREADS 2
+
+/* Keeps the threads of a pool from working until there was a first report, however busy the machine is. */
+typedef struct
+{
+  GMutex lock;
+  GCond changed;
+  gboolean open; /* guarded by @lock */
+  guint n_waiting; /* guarded by @lock */
+} Gate;
 
 typedef struct
 {
+  Gate gate;
   GCancellable *cancellable; /* (owned) (nullable): cancelled at the first progress */
   GAsyncResult *result;      /* (owned) (nullable) */
   guint n_reports;
 } Watch;
+
+static void
+wait_at_gate (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Gate *gate = task_data;
+
+  g_mutex_lock (&gate->lock);
+  while (!gate->open)
+    g_cond_wait (&gate->changed, &gate->lock);
+  gate->n_waiting--;
+  g_cond_signal (&gate->changed);
+  g_mutex_unlock (&gate->lock);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+close_gate (Gate         *gate,
+            ZcWorkerPool *pool,
+            guint         n_threads)
+{
+  gate->open = FALSE;
+  gate->n_waiting = n_threads;
+  for (guint i = 0; i < n_threads; i++)
+    {
+      g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+      g_task_set_source_tag (task, close_gate);
+      g_task_set_task_data (task, gate, NULL);
+      zc_worker_pool_run (pool, task, wait_at_gate);
+    }
+}
+
+static void
+open_gate (Gate *gate)
+{
+  g_mutex_lock (&gate->lock);
+  gate->open = TRUE;
+  g_cond_broadcast (&gate->changed);
+  while (gate->n_waiting > 0)
+    g_cond_wait (&gate->changed, &gate->lock);
+  g_mutex_unlock (&gate->lock);
+}
 
 static void
 note_progress_cb (guint64  n_done,
@@ -235,6 +291,8 @@ note_progress_cb (guint64  n_done,
   watch->n_reports++;
   if (watch->cancellable != NULL)
     g_cancellable_cancel (watch->cancellable);
+  if (watch->n_reports == 1)
+    open_gate (&watch->gate);
 }
 
 static void
@@ -294,7 +352,7 @@ test_progress_and_cancelling (ZcTestSigner  *signer,
                               gconstpointer  data)
 {
   g_autoptr(ZcZoneCopy) copy = make_many_names (signer);
-  g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("dnssec", 2);
+  g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("dnssec", N_THREADS);
   g_autoptr(GCancellable) cancelled = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcDnssecReport) report = NULL;
@@ -302,6 +360,7 @@ test_progress_and_cancelling (ZcTestSigner  *signer,
   Watch finished = { 0 };
   const ZcDnssecFinding *finding;
 
+  close_gate (&stopped.gate, pool, N_THREADS);
   zc_dnssec_judge_async (copy, zc_test_get_now (), NULL, pool, note_progress_cb, stopped.cancellable, keep_result_cb,
                          &stopped);
   ZC_WAIT_UNTIL (stopped.result != NULL);
@@ -312,6 +371,7 @@ test_progress_and_cancelling (ZcTestSigner  *signer,
   g_clear_object (&stopped.result);
   g_clear_object (&stopped.cancellable);
 
+  close_gate (&finished.gate, pool, N_THREADS);
   zc_dnssec_judge_async (copy, zc_test_get_now (), NULL, pool, note_progress_cb, NULL, keep_result_cb, &finished);
   ZC_WAIT_UNTIL (finished.result != NULL);
   report = zc_dnssec_judge_finish (finished.result, &error);
