@@ -89,7 +89,8 @@ zc_run_journal_new_unfinished (ZcStore         *store,
     }
   zc_store_replay (unfinished->observations, machine, replay_cb, self);
 
-  gap_us = g_get_real_time () - self->run->started_us - last_us;
+  /* A file that somebody changed may say anything. */
+  gap_us = g_get_real_time () - MAX (self->run->started_us, 0) - last_us;
   self->zero_us = g_get_monotonic_time () - last_us - CLAMP (gap_us, 0, LONGEST_GAP_US);
 
   return self;

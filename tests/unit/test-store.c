@@ -137,6 +137,46 @@ test_unfinished_runs_are_found_and_go_on (Fixture       *fixture,
   g_assert_cmpstr (zc_zone_get_name_servers (zone)[1], ==, "ns2.example");
 }
 
+/* Only what lies between two programs is measured by the wall clock, which may have been set in the meantime. */
+static void
+test_wall_clock_that_was_set (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  const gint64 week = 7 * G_TIME_SPAN_DAY;
+  g_autoptr(Run) run = store_begin (fixture->store, "example.com");
+  struct
+  {
+    gint64 started_us;
+    gint64 least_us;
+    gint64 most_us;
+  } rows[] = {
+    { g_get_real_time () + G_TIME_SPAN_DAY, 4 * SECOND, G_TIME_SPAN_MINUTE },
+    { G_MAXINT64, 4 * SECOND, G_TIME_SPAN_MINUTE },
+    { g_get_real_time () - G_TIME_SPAN_HOUR, G_TIME_SPAN_HOUR, G_TIME_SPAN_HOUR + G_TIME_SPAN_MINUTE },
+    { 0, week, week + G_TIME_SPAN_MINUTE },
+    { G_MININT64, 4 * SECOND, week + G_TIME_SPAN_MINUTE },
+  };
+
+  store_start (run);
+  g_clear_pointer (&run, store_run_free);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *statement = g_strdup_printf ("UPDATE run SET started = %" G_GINT64_FORMAT ";", rows[i].started_us);
+      g_autoptr(GPtrArray) unfinished = NULL;
+      g_autoptr(ZcRunMachine) machine = zc_run_machine_new ();
+      g_autoptr(ZcRunJournal) journal = NULL;
+
+      store_reopen (fixture);
+      store_execute (fixture->path, statement);
+      unfinished = store_list_unfinished (fixture->store);
+      g_assert_cmpuint (unfinished->len, ==, 1);
+      journal = zc_run_journal_new_unfinished (fixture->store, unfinished->pdata[0], machine);
+      g_assert_cmpint (zc_run_journal_get_now_us (journal), >=, rows[i].least_us);
+      g_assert_cmpint (zc_run_journal_get_now_us (journal), <=, rows[i].most_us);
+      g_assert_cmpint (zc_run_journal_get_watched_us (journal), <=, rows[i].most_us);
+    }
+}
+
 static void
 test_history_grows_and_shrinks (Fixture       *fixture,
                                 gconstpointer  data)
@@ -485,6 +525,7 @@ main (int    argc,
   ADD ("a-run-is-read-as-it-was-lived", test_a_run_is_read_as_it_was_lived);
   ADD ("repetitions-are-one-entry", test_repetitions_are_one_entry);
   ADD ("unfinished-runs-are-found-and-go-on", test_unfinished_runs_are_found_and_go_on);
+  ADD ("wall-clock-that-was-set", test_wall_clock_that_was_set);
   ADD ("history-grows-and-shrinks", test_history_grows_and_shrinks);
   ADD ("search-by-names-and-words", test_search_by_names_and_words);
   ADD ("trimming-keeps-the-newest", test_trimming_keeps_the_newest);
