@@ -255,6 +255,7 @@ test_outlives_window (TestUi        *ui,
   ZcRun *run;
 
   load (ui);
+  zc_test_sandbox_post (ui->sandbox, "hold", "{\"server\":\"nscs.ui-dns.biz\"}");
   zc_test_ui_click (GTK_WIDGET (ui->window), "Start zone transfer of " ZONE);
   confirm (ui);
   ZC_WAIT_UNTIL (has_text (ui->window, BEGUN));
@@ -272,6 +273,7 @@ test_outlives_window (TestUi        *ui,
     ;
   g_assert_true (zc_run_is_active (run));
 
+  zc_test_sandbox_post (ui->sandbox, "release", "{\"server\":\"nscs.ui-dns.biz\"}");
   ZC_WAIT_UNTIL (!zc_run_is_active (run));
   g_assert_cmpint (zc_run_get_state (run), ==, ZC_RUN_STATE_DONE);
   g_assert_cmpuint (count_starts (ui), ==, 1);
@@ -322,21 +324,24 @@ int
 main (int   argc,
       char *argv[])
 {
-  zc_test_ui_init (&argc, &argv);
+  g_autofree char *quick = NULL;
 
-  g_test_add ("/transfer/from-a-row", TestUi, "default", test_ui_set_up, test_from_row, test_ui_tear_down);
-  g_test_add ("/transfer/from-the-toolbar", TestUi, "default", test_ui_set_up, test_from_toolbar, test_ui_tear_down);
-  g_test_add ("/transfer/from-details", TestUi, "default", test_ui_set_up, test_from_details, test_ui_tear_down);
-  g_test_add ("/transfer/by-action", TestUi, "default", test_ui_set_up, test_by_action, test_ui_tear_down);
-  g_test_add ("/transfer/by-action-of-what-cannot-be", TestUi, "default", test_ui_set_up,
-              test_by_action_not_possible, test_ui_tear_down);
-  g_test_add ("/transfer/cancelled", TestUi, "default", test_ui_set_up, test_cancel, test_ui_tear_down);
-  g_test_add ("/transfer/of-several-zones", TestUi, "default", test_ui_set_up, test_several, test_ui_tear_down);
-  g_test_add ("/transfer/never-twice-at-once", TestUi, "default", test_ui_set_up, test_not_twice, test_ui_tear_down);
-  g_test_add ("/transfer/refused-by-the-service", TestUi, "default", test_ui_set_up, test_refused, test_ui_tear_down);
-  g_test_add ("/transfer/outlives-the-window", TestUi, "default", test_ui_set_up, test_outlives_window,
-              test_ui_tear_down);
-  g_test_add ("/transfer/check-interval", TestUi, NULL, test_ui_set_up, test_check_interval, test_ui_tear_down);
+  zc_test_ui_init (&argc, &argv);
+  quick = g_test_build_filename (G_TEST_DIST, "data", "quick.scenario", NULL);
+
+#define ADD(name, scenario, test) g_test_add ("/transfer/" name, TestUi, scenario, test_ui_set_up, test, test_ui_tear_down)
+  ADD ("from-a-row", "default", test_from_row);
+  ADD ("from-the-toolbar", "default", test_from_toolbar);
+  ADD ("from-details", "default", test_from_details);
+  ADD ("by-action", "default", test_by_action);
+  ADD ("by-action-of-what-cannot-be", quick, test_by_action_not_possible);
+  ADD ("cancelled", quick, test_cancel);
+  ADD ("of-several-zones", quick, test_several);
+  ADD ("never-twice-at-once", quick, test_not_twice);
+  ADD ("refused-by-the-service", quick, test_refused);
+  ADD ("outlives-the-window", quick, test_outlives_window);
+  ADD ("check-interval", NULL, test_check_interval);
+#undef ADD
 
   return g_test_run ();
 }
