@@ -55,6 +55,26 @@ assert_whole (GtkWidget *widget)
     assert_whole (child);
 }
 
+/* No text reaches out of its window. */
+static void
+assert_inside (GtkWidget *widget,
+               GtkWindow *window)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && gtk_widget_compute_bounds (widget, GTK_WIDGET (window), &bounds))
+    {
+      g_test_message ("“%s” begins at %g and ends at %g", gtk_label_get_text (GTK_LABEL (widget)), bounds.origin.x,
+                      bounds.origin.x + bounds.size.width);
+      g_assert_cmpfloat (bounds.origin.x, >=, 0);
+      g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (GTK_WIDGET (window)));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_inside (child, window);
+}
+
 static void
 shoot (GtkWindow  *window,
        const char *name,
@@ -100,6 +120,7 @@ shoot_window (GtkWindow  *window,
     }
 
   zc_test_ui_resize (window, 360, 640);
+  assert_inside (GTK_WIDGET (window), window);
   if (wants_all_looks ())
     shoot (window, name, "-360");
   shoot_dark (window, name, "-360-dark");
@@ -114,6 +135,7 @@ shoot_dialog (GtkWindow  *window,
   if (wants_all_looks ())
     shoot_dark (window, name, "-dark");
   zc_test_ui_resize (window, NARROW_DIALOG, 640);
+  assert_inside (GTK_WIDGET (window), window);
   shoot (window, name, "-360");
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
+#include "zc-plain-wrap.h"
 
 struct _ZcPreferences
 {
@@ -122,6 +123,7 @@ zc_preferences_init (ZcPreferences *self)
   name_spin (self->days_spin);
   name_spin (self->runs_spin);
   zc_a11y_repair (GTK_WIDGET (self));
+  zc_plain_wrap (GTK_WIDGET (self));
 }
 
 GtkWindow *

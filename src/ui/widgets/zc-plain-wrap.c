@@ -11,6 +11,39 @@ without_hyphens (PangoAttrList *own)
   return attributes;
 }
 
+static GtkSizeRequestMode
+get_request_mode_cb (GtkWidget *label)
+{
+  return GTK_WIDGET_GET_CLASS (label)->get_request_mode (label);
+}
+
+/* GTK 4.8 searches for the least width at which a text is as low as asked for, and takes it for granted that a wider
+ * text is never higher. It is where Arabic and Latin letters come from two fonts, whose lines are not equally high. Then
+ * the search ends with the whole text on one line, which rows ask for and do not have. So no height asks for a width. */
+static void
+measure_cb (GtkWidget      *label,
+            GtkOrientation  orientation,
+            int             for_size,
+            int            *minimum,
+            int            *natural,
+            int            *minimum_baseline,
+            int            *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
+  GTK_WIDGET_GET_CLASS (label)->measure (label, orientation, for_size, minimum, natural, minimum_baseline,
+                                         natural_baseline);
+}
+
+static void
+allocate_cb (GtkWidget *label,
+             int        width,
+             int        height,
+             int        baseline)
+{
+  GTK_WIDGET_GET_CLASS (label)->size_allocate (label, width, height, baseline);
+}
+
 void
 zc_plain_wrap (GtkWidget *root)
 {
@@ -22,6 +55,8 @@ zc_plain_wrap (GtkWidget *root)
     {
       attributes = without_hyphens (gtk_label_get_attributes (GTK_LABEL (root)));
       gtk_label_set_attributes (GTK_LABEL (root), attributes);
+      if (gtk_label_get_wrap (GTK_LABEL (root)) && gtk_widget_get_layout_manager (root) == NULL)
+        gtk_widget_set_layout_manager (root, gtk_custom_layout_new (get_request_mode_cb, measure_cb, allocate_cb));
     }
   else if (GTK_IS_INSCRIPTION (root))
     {

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @root: a widget
  *
  * Has every label and inscription in @root break long words without a hyphen. A name of a zone or server with a hyphen that
- * is not there would be another name.
+ * is not there would be another name. Labels that wrap do so in the width there is, also with letters of two fonts.
  */
 void zc_plain_wrap (GtkWidget *root);
 
