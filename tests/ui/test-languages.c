@@ -139,22 +139,6 @@ shoot_dialog (GtkWindow  *window,
   shoot (window, name, "-360");
 }
 
-static GtkWindow *
-find_window_of_type (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return window;
-    }
-
-  return NULL;
-}
-
 /* Windows that are not the project's own have their own ideas of how wide they are. */
 static void
 look_at_window (TestUi     *ui,
@@ -165,7 +149,7 @@ look_at_window (TestUi     *ui,
   GtkWindow *window = NULL;
 
   g_action_group_activate_action (G_ACTION_GROUP (ui->application), action, NULL);
-  ZC_WAIT_UNTIL ((window = find_window_of_type (type)) != NULL);
+  ZC_WAIT_UNTIL ((window = test_ui_find_window_of_type (type)) != NULL);
   if (own)
     {
       zc_test_ui_assert_accessible (window);
@@ -176,7 +160,7 @@ look_at_window (TestUi     *ui,
       shoot (window, action, "");
     }
   gtk_window_close (window);
-  ZC_WAIT_UNTIL (find_window_of_type (type) == NULL);
+  ZC_WAIT_UNTIL (test_ui_find_window_of_type (type) == NULL);
 }
 
 static void
@@ -242,7 +226,7 @@ open_zone (TestUi     *ui,
   GtkWindow *window = NULL;
 
   g_action_group_activate_action (G_ACTION_GROUP (ui->application), "show-zone", g_variant_new_string (name));
-  ZC_WAIT_UNTIL ((window = find_window_of_type (ZC_TYPE_DETAILS_WINDOW)) != NULL);
+  ZC_WAIT_UNTIL ((window = test_ui_find_window_of_type (ZC_TYPE_DETAILS_WINDOW)) != NULL);
   zc_test_ui_settle (window);
   assert_whole (GTK_WIDGET (window));
   zc_test_ui_resize (window, 1040, 680);
@@ -255,7 +239,7 @@ static void
 close_zone (GtkWindow *window)
 {
   gtk_window_close (window);
-  ZC_WAIT_UNTIL (find_window_of_type (ZC_TYPE_DETAILS_WINDOW) == NULL);
+  ZC_WAIT_UNTIL (test_ui_find_window_of_type (ZC_TYPE_DETAILS_WINDOW) == NULL);
 }
 
 /* All columns begin where lines begin, also those whose text runs the other way: names, and numbers, which run no way. */

@@ -172,7 +172,7 @@ test_ui_find_window (TestUi     *self,
 }
 
 GtkWindow *
-test_ui_find_dialog (TestUi *self)
+test_ui_find_window_of_type (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -180,11 +180,17 @@ test_ui_find_dialog (TestUi *self)
     {
       g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
         return window;
     }
 
   return NULL;
+}
+
+GtkWindow *
+test_ui_find_dialog (TestUi *self)
+{
+  return test_ui_find_window_of_type (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 gpointer

@@ -44,6 +44,9 @@ void        test_ui_wait_for_serials (TestUi        *self);
 GtkWindow  *test_ui_find_window      (TestUi        *self,
                                       const char    *title);
 
+/* The first window of a type that is shown. */
+GtkWindow  *test_ui_find_window_of_type (GType type);
+
 /* The question that is being asked. */
 GtkWindow  *test_ui_find_dialog      (TestUi        *self);
 
