@@ -17,6 +17,7 @@ struct _ZcReachability
   GPtrArray *lists;         /* (owned) (element-type ZcZoneList), unowned */
   GNetworkMonitor *monitor; /* (owned) */
   char *reason;             /* (owned) (nullable): set while offline */
+  gboolean was_available;   /* what the monitor said last */
   guint n_failures;         /* in a row */
   guint retry_id;
 };
@@ -133,16 +134,33 @@ list_busy_cb (ZcZoneList     *list,
     }
 }
 
+/* A service on this computer can be reached without any network, so nothing is offline before a request has failed.
+ * That is tried at once, for what is on the screen to be marked as old before somebody relies on it. */
+static void
+try_all (ZcReachability *self)
+{
+  for (guint i = 0; i < self->lists->len; i++)
+    if (zc_zone_list_get_load_state (self->lists->pdata[i]) == ZC_LOAD_STATE_READY)
+      zc_zone_list_refresh (self->lists->pdata[i]);
+}
+
 static void
 network_changed_cb (GNetworkMonitor *monitor,
                     gboolean         available,
                     ZcReachability  *self)
 {
-  if (!available || self->reason == NULL)
-    return;
+  gboolean lost = self->was_available && !available;
 
-  self->n_failures = 0;
-  retry_after (self, NETWORK_BACK_MS);
+  self->was_available = available;
+  if (available && self->reason != NULL)
+    {
+      self->n_failures = 0;
+      retry_after (self, NETWORK_BACK_MS);
+    }
+  else if (lost && self->reason == NULL)
+    {
+      try_all (self);
+    }
 }
 
 static void
@@ -214,6 +232,7 @@ zc_reachability_init (ZcReachability *self)
 {
   self->lists = g_ptr_array_new ();
   self->monitor = g_object_ref (g_network_monitor_get_default ());
+  self->was_available = g_network_monitor_get_network_available (self->monitor);
   g_signal_connect (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
 }
 

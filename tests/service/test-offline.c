@@ -201,6 +201,46 @@ test_run_waits_for_the_line (Fixture       *fixture,
   g_assert_cmpuint (zc_test_sandbox_count (fixture->sandbox, "PUT", "/secondaryzones/*/axfr*"), ==, 1);
 }
 
+static void
+tell_network (gboolean available)
+{
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", available);
+}
+
+/* Nobody presses a button, and nobody waits for the next look: the network itself tells. */
+static void
+test_the_network_goes_and_comes (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  gint64 began;
+
+  load (fixture);
+  tell_network (TRUE);
+  g_assert_false (is_busy (fixture));
+
+  /* A service that is reached without a network is not offline. */
+  tell_network (FALSE);
+  g_assert_true (is_busy (fixture));
+  ZC_WAIT_UNTIL (!is_busy (fixture));
+  g_assert_false (zc_session_is_offline (fixture->session));
+  tell_network (FALSE);
+  g_assert_false (is_busy (fixture));
+
+  tell_network (TRUE);
+  cut_the_line (fixture);
+  tell_network (FALSE);
+  ZC_WAIT_UNTIL (zc_session_is_offline (fixture->session));
+  began = g_get_monotonic_time ();
+  g_assert_cmpuint (count_items (fixture), >=, 12);
+
+  mend_the_line (fixture);
+  tell_network (TRUE);
+  ZC_WAIT_UNTIL (is_busy (fixture));
+  /* Without the network's word it would be tried again after five seconds at the earliest. */
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 4 * G_USEC_PER_SEC);
+  ZC_WAIT_UNTIL (!zc_session_is_offline (fixture->session));
+}
+
 #define ADD(path, test) g_test_add ("/offline/" path, Fixture, "default", set_up, test, tear_down)
 
 int
@@ -214,6 +254,7 @@ main (int    argc,
   ADD ("without-a-last-list", test_without_a_last_list);
   ADD ("refusal-is-not-offline", test_refusal_is_not_offline);
   ADD ("run-waits-for-the-line", test_run_waits_for_the_line);
+  ADD ("the-network-goes-and-comes", test_the_network_goes_and_comes);
 
   return g_test_run ();
 }
