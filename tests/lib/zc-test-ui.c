@@ -11,6 +11,9 @@
 /* No widget is ever called this; asking whether one is gives its real name. */
 #define NO_NAME "\001"
 
+/* The resolution at which texts have the size they were made for, as the setting counts it. */
+#define NORMAL_DPI (96 * 1024)
+
 /* How many problems a failure lists. */
 #define MOST_PROBLEMS 12
 
@@ -31,6 +34,16 @@ use_language (void)
   textdomain ("zone-courier");
 }
 
+/* What the desktop's "Large Text" does, which makes texts a quarter larger, and what goes beyond it. */
+static void
+use_text_size (void)
+{
+  const char *factor = g_getenv ("ZC_TEST_TEXT_FACTOR");
+
+  if (factor != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (g_ascii_strtod (factor, NULL) * NORMAL_DPI), NULL);
+}
+
 void
 zc_test_ui_init (int    *argc,
                  char ***argv)
@@ -49,6 +62,7 @@ zc_test_ui_init (int    *argc,
                 /* As in GNOME; two more buttons would keep windows from getting as narrow as there. */
                 "gtk-decoration-layout", ":close",
                 NULL);
+  use_text_size ();
 }
 
 /* Returns: (transfer full) (nullable): what was set as the accessible label */

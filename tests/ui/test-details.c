@@ -363,7 +363,8 @@ take_pictures (Fixture    *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autofree char *name = g_strdup_printf ("%s%s", sizes[i].name, suffix);
+      const char *look = g_getenv ("ZC_TEST_SUFFIX");
+      g_autofree char *name = g_strconcat (sizes[i].name, suffix, look, NULL);
 
       self->window = zc_details_window_new (GTK_APPLICATION (self->application), self->session, self->item);
       gtk_window_present (self->window);

@@ -3,7 +3,7 @@
 
 #include "zc-a11y.h"
 
-#define LEAST_CHARACTERS 6
+#define LEAST_CHARACTERS 4
 
 static void
 mark_selected_cb (GtkListItem *list_item)
