@@ -19,6 +19,8 @@ struct _ZcZoneItem
   char *status_text;        /* (owned) */
   char *status_explanation; /* (owned) */
   char *serial_text;        /* (owned) */
+  const char *name_key;     /* (unowned): the zone's, where sorting finds it at once */
+  char *description_key;    /* (owned) (nullable): the description as it sorts, made when it is needed */
   char *search_text;        /* (owned): everything a search looks at, case-folded */
 };
 
@@ -157,6 +159,8 @@ update (ZcZoneItem *self)
              properties[PROP_STATUS_EXPLANATION]);
   take_text (self, &self->serial_text, zc_zone_item_dup_serial_text (self->report), properties[PROP_SERIAL_TEXT]);
   g_clear_pointer (&self->search_text, g_free);
+  g_clear_pointer (&self->description_key, g_free);
+  self->name_key = zc_zone_get_collation_key (self->zone);
 
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -253,6 +257,7 @@ zc_zone_item_finalize (GObject *object)
   g_free (self->status_text);
   g_free (self->status_explanation);
   g_free (self->serial_text);
+  g_free (self->description_key);
   g_free (self->search_text);
 
   G_OBJECT_CLASS (zc_zone_item_parent_class)->finalize (object);
@@ -562,6 +567,15 @@ compare_dates (GDateTime *first,
   return -g_date_time_compare (first, second);
 }
 
+static const char *
+ensure_description_key (ZcZoneItem *self)
+{
+  if (self->description_key == NULL)
+    self->description_key = g_utf8_collate_key (zc_zone_get_description (self->zone), -1);
+
+  return self->description_key;
+}
+
 int
 zc_zone_item_compare (ZcZoneItem   *first,
                       ZcZoneItem   *second,
@@ -590,7 +604,7 @@ zc_zone_item_compare (ZcZoneItem   *first,
       order = compare_dates (zc_zone_get_last_modified (first->zone), zc_zone_get_last_modified (second->zone));
       break;
     case ZC_ZONE_COLUMN_DESCRIPTION:
-      order = g_utf8_collate (zc_zone_get_description (first->zone), zc_zone_get_description (second->zone));
+      order = strcmp (ensure_description_key (first), ensure_description_key (second));
       break;
     case ZC_ZONE_COLUMN_NAME:
     default:
@@ -598,7 +612,7 @@ zc_zone_item_compare (ZcZoneItem   *first,
     }
 
   if (order == 0)
-    order = strcmp (zc_zone_get_collation_key (first->zone), zc_zone_get_collation_key (second->zone));
+    order = strcmp (first->name_key, second->name_key);
   if (order == 0)
     order = strcmp (zc_zone_get_id (first->zone), zc_zone_get_id (second->zone));
 

@@ -27,8 +27,8 @@ struct _ZcZoneTable
   /* Models, from the list to the view */
   ZcZoneList *list; /* (owned) (nullable) */
   GPtrArray *followed; /* (owned) (element-type ZcZoneItem) the list's items, whose signals are connected */
-  GtkFilterListModel *filter_model; /* (owned) */
   GtkSortListModel *sort_model; /* (owned) */
+  GtkFilterListModel *filter_model; /* (owned) */
   GtkMultiSelection *selection; /* (owned) */
   ZcGradualSelection *gradual; /* (owned): of the selection */
   GtkFilter *filter; /* (owned) */

@@ -300,8 +300,8 @@ zc_zone_table_dispose (GObject *object)
   g_clear_object (&self->menu_actions);
   g_clear_object (&self->gradual);
   g_clear_object (&self->selection);
-  g_clear_object (&self->sort_model);
   g_clear_object (&self->filter_model);
+  g_clear_object (&self->sort_model);
   g_clear_object (&self->filter);
 
   G_OBJECT_CLASS (zc_zone_table_parent_class)->dispose (object);
@@ -361,9 +361,11 @@ zc_zone_table_init (ZcZoneTable *self)
     self->spares[i] = g_ptr_array_new_with_free_func (g_object_unref);
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
-  self->filter_model = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  self->sort_model = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filter_model)), NULL);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sort_model)));
+  /* A search leaves the order as it is, so nothing need be sorted after it. */
+  self->sort_model = gtk_sort_list_model_new (NULL, NULL);
+  self->filter_model = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sort_model)),
+                                                  g_object_ref (self->filter));
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->filter_model)));
 
   self->gradual = zc_gradual_selection_new (GTK_SELECTION_MODEL (self->selection), ROWS_AT_ONCE);
 
@@ -414,7 +416,7 @@ zc_zone_table_set_list (ZcZoneTable *self,
 
   _zc_zone_table_update_titles (self);
   zc_gradual_selection_set_anew (self->gradual, TRUE);
-  gtk_filter_list_model_set_model (self->filter_model, G_LIST_MODEL (list));
+  gtk_sort_list_model_set_model (self->sort_model, G_LIST_MODEL (list));
   zc_gradual_selection_set_anew (self->gradual, FALSE);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   count_now (self);
