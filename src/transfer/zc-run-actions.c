@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-run-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "zc-cloud-error.h"
 #include "zc-run-snapshot-private.h"
 #include "zc-store-private.h"
+#include "zc-text.h"
 
 /* A run that is picked up after its time was up deserves a look all the same: it may have ended well. */
 #define LEAST_RESUMED_SECONDS 30
@@ -12,11 +17,15 @@ static char *
 describe (const GError *error)
 {
   const char *server_message = error->domain == ZC_CLOUD_ERROR ? zc_cloud_error_get_server_message (error) : NULL;
+  g_autofree char *shown = NULL;
 
   if (server_message == NULL)
     return g_strdup (error->message);
 
-  return g_strconcat (error->message, " ", server_message, NULL);
+  shown = zc_text_make_displayable (server_message);
+
+  /* Translators: two sentences: what is wrong, and what the service says about it in its own words. */
+  return g_strdup_printf (_("%s %s"), error->message, shown);
 }
 
 static gboolean
