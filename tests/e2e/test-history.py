@@ -131,13 +131,19 @@ class History(unittest.TestCase):
             self.assertEqual(len(sandbox.journal('PUT', '/axfr')), 1)
 
     def test_killed_in_the_middle(self):
-        """The next program goes on watching where the killed one was, and sends nothing."""
+        """The next program goes on watching where the one was that was killed or told to end, and sends nothing."""
         with Sandbox('default') as sandbox:
             sandbox.control('hold', server=LATE_SERVER, zone=ZONE)
             with self.courier(sandbox) as app:
                 self.start_transfer(app)
                 app.row(ZONE, re.escape('Propagating (3 of 4 name servers)'))
                 app.program.process.kill()
+                app.program.process.wait(atspi.WAIT_SECONDS)
+
+            # As at the end of the desktop session: nobody asked to give up watching.
+            with self.courier(sandbox) as app:
+                atspi.find(app.window, 'label', 'Watching 1 transfer again after a restart')
+                app.program.process.terminate()
                 app.program.process.wait(atspi.WAIT_SECONDS)
 
             with self.courier(sandbox) as app:
