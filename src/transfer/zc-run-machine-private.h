@@ -17,12 +17,14 @@ struct _ZcRunMachine
   gboolean served_before_known;
   guint32 served_before;        /* the newest serial of any name server */
   gboolean served_none_before;  /* whether all name servers answered, and none with the zone */
+  gboolean agreed_before;       /* whether all that serve the zone had the same serial */
   gboolean in_sync_before;
 
   /* The newest observations. */
   ZcSerialReport *report;       /* (owned) (nullable) */
   GPtrArray *statuses;          /* (owned) (nullable) (element-type ZcPrimaryStatus) */
   gboolean statuses_are_new;    /* whether they ever differed from those before the start */
+  gboolean name_server_answered; /* whether any name server ever answered a question */
   guint n_ok_polls;             /* how often in a row all statuses were "Ok" */
   char *text;                   /* (owned) (nullable): of a rejection, a loss or a passing trouble */
 

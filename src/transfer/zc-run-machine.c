@@ -109,6 +109,22 @@ statuses_equal (GPtrArray *first,
   return TRUE;
 }
 
+static gboolean
+name_server_answers (ZcSerialReport *report)
+{
+  GPtrArray *rows = zc_serial_report_get_rows (report);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ZcSerialRow *row = rows->pdata[i];
+
+      if (row->role == ZC_SERVER_ROLE_SECONDARY && row->answer != NULL && row->answer->rcode >= 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 take_report (ZcRunMachine   *self,
              ZcSerialReport *report)
@@ -118,6 +134,9 @@ take_report (ZcRunMachine   *self,
   g_set_object (&self->report, report);
   if (report == NULL)
     return;
+
+  if (name_server_answers (report))
+    self->name_server_answered = TRUE;
 
   if (zc_serial_report_get_target (report, &serial) &&
       (!self->target_known || zc_serial_compare (serial, self->target) == ZC_SERIAL_NEWER))
@@ -158,6 +177,8 @@ static void
 take_snapshot (ZcRunMachine     *self,
                const ZcRunEvent *event)
 {
+  guint32 oldest;
+
   self->has_snapshot = TRUE;
   if (event->statuses != NULL)
     self->statuses_before = g_ptr_array_ref (event->statuses);
@@ -166,7 +187,8 @@ take_snapshot (ZcRunMachine     *self,
   if (event->report == NULL)
     return;
 
-  self->served_before_known = zc_serial_report_get_served (event->report, NULL, &self->served_before);
+  self->served_before_known = zc_serial_report_get_served (event->report, &oldest, &self->served_before);
+  self->agreed_before = self->served_before_known && oldest == self->served_before;
   self->served_none_before = answers_without_zone (event->report);
   if (self->target_known)
     {
@@ -229,9 +251,10 @@ evaluate_without_target (ZcRunMachine *self,
   agree = zc_serial_report_get_served (self->report, &oldest, &newest) && oldest == newest &&
           zc_serial_report_count_reached (self->report, newest) == n_name_servers;
 
-  if (agree && self->moved)
+  /* One that lagged may have caught up with the others, without anything newer than they had. */
+  if (agree && (self->moved || (self->served_before_known && !self->agreed_before)))
     end (self, ZC_RUN_STATE_DONE, ZC_RUN_PROOF_AGREED);
-  else if (agree && self->served_before_known && zc_run_machine_all_ok (self) && now_us - self->answered_us >= NO_CHANGE_US)
+  else if (agree && self->agreed_before && zc_run_machine_all_ok (self) && now_us - self->answered_us >= NO_CHANGE_US)
     end (self, ZC_RUN_STATE_NO_CHANGE_SEEN, ZC_RUN_PROOF_NONE);
 }
 
@@ -266,8 +289,8 @@ evaluate (ZcRunMachine *self,
     }
 
   /* DNS shows nothing at all from here, or there is no name server to ask: the service's own word is all
-   * there is, and is named as such. */
-  if (self->report != NULL &&
+   * there is, and is named as such. A network that has gone since is waited for. */
+  if (self->report != NULL && !self->name_server_answered &&
       (n_name_servers == 0 || !zc_serial_report_anything_answered (self->report)) &&
       self->n_ok_polls >= OK_POLLS_WITHOUT_DNS)
     {

@@ -251,6 +251,19 @@ test_hidden_primary (void)
                           "from here.");
 }
 
+/* A name server that caught up has moved, though none has anything newer than the others had. */
+static void
+test_hidden_primary_and_one_that_lagged (void)
+{
+  g_autoptr(ZcRunMachine) machine = make_started (REPORT (HIDDEN, NS ("a", 2), NS ("b", 1)), "Ok");
+
+  apply (machine, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+  apply (machine, ZC_RUN_EVENT_SERIALS, 3 * SECOND, REPORT (HIDDEN, NS ("a", 2), NS ("b", 1)), NULL, NULL);
+  g_assert_false (zc_run_state_is_final (zc_run_machine_get_state (machine)));
+  apply (machine, ZC_RUN_EVENT_SERIALS, 4 * SECOND, REPORT (HIDDEN, NS ("a", 2), NS ("b", 2)), NULL, NULL);
+  assert_words (machine, "Done, agreed on 2");
+}
+
 static void
 test_failure_is_the_service_s (void)
 {
@@ -295,6 +308,29 @@ test_not_verifiable_from_here (void)
   assert_words (machine, "IONOS reports Ok, not verified");
   assert_explains (machine, "not verified");
   g_assert_cmpint (zc_run_machine_get_proof (machine), ==, ZC_RUN_PROOF_NONE);
+}
+
+/* A laptop that is shut, a network that goes: what was seen before is not "no name server could be asked". */
+static void
+test_network_that_goes_is_waited_out (void)
+{
+  static const ZcDnsOutcome gone[] = { ZC_DNS_OUTCOME_TIMEOUT_ANSWER, ZC_DNS_OUTCOME_NO_ROUTE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
+    {
+      g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (2), NS ("a", 1), NS ("b", 1)), "Ok");
+
+      for (guint j = 2; j < 6; j++)
+        apply (machine, ZC_RUN_EVENT_STATUSES, j * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+      apply (machine, ZC_RUN_EVENT_SERIALS, 6 * SECOND, REPORT (PRIMARY (2), NS ("a", 2), NS ("b", 1)), NULL, NULL);
+      apply (machine, ZC_RUN_EVENT_SERIALS, 8 * SECOND,
+             REPORT (HIDDEN, NS_BAD ("a", gone[i]), NS_BAD ("b", gone[i])), NULL, NULL);
+      apply (machine, ZC_RUN_EVENT_STATUSES, 9 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
+      g_assert_false (zc_run_state_is_final (zc_run_machine_get_state (machine)));
+
+      apply (machine, ZC_RUN_EVENT_SERIALS, 20 * SECOND, REPORT (PRIMARY (2), NS ("a", 2), NS ("b", 2)), NULL, NULL);
+      assert_words (machine, "Done");
+    }
 }
 
 static void
@@ -546,8 +582,10 @@ main (int    argc,
   g_test_add_func ("/run-machine/nothing-to-transfer", test_nothing_to_transfer);
   g_test_add_func ("/run-machine/lost-answer-claims-nothing", test_lost_answer_claims_nothing);
   g_test_add_func ("/run-machine/hidden-primary", test_hidden_primary);
+  g_test_add_func ("/run-machine/hidden-primary-and-one-that-lagged", test_hidden_primary_and_one_that_lagged);
   g_test_add_func ("/run-machine/failure-is-the-service-s", test_failure_is_the_service_s);
   g_test_add_func ("/run-machine/not-verifiable-from-here", test_not_verifiable_from_here);
+  g_test_add_func ("/run-machine/network-that-goes-is-waited-out", test_network_that_goes_is_waited_out);
   g_test_add_func ("/run-machine/addresses-without-route-are-left-out", test_addresses_without_route_are_left_out);
   g_test_add_func ("/run-machine/silent-name-server-keeps-from-done", test_silent_name_server_keeps_from_done);
   g_test_add_func ("/run-machine/primaries-that-disagree", test_primaries_that_disagree);
