@@ -202,6 +202,7 @@ add_silent (ZcRunMachine *self,
   add_sentence (text, g_strdup_printf (_("No answer came from: %s."), list));
 }
 
+/* Not when all name servers have the target, which is the newest serial of any primary. */
 static void
 add_primaries_differ (ZcRunMachine *self,
                       GString      *text)
@@ -228,7 +229,6 @@ add_done (ZcRunMachine *self,
         add_sentence (text,
                       /* Translators: %u is a serial number. */
                       g_strdup_printf (_("Every name server answers with serial %u, over UDP and TCP."), self->target));
-      add_primaries_differ (self, text);
       add_statuses (self, text);
       break;
 
@@ -270,7 +270,6 @@ add_nothing_to_transfer (ZcRunMachine *self,
                   g_strdup_printf (_("The primary is behind: it has %u, and the name servers serve the newer %u, so IONOS "
                                      "ignores the primary."),
                                    self->target, oldest));
-  add_primaries_differ (self, text);
 }
 
 char *
@@ -418,6 +417,7 @@ zc_run_machine_dup_explanation (ZcRunMachine *self)
       add_progress (self, text);
       add_silent (self, text);
       add_statuses (self, text);
+      add_primaries_differ (self, text);
       if (self->report == NULL || !zc_serial_report_anything_answered (self->report))
         add_sentence (text, g_strdup (_("No server could be asked from this computer, so this is not verified.")));
       break;

@@ -359,6 +359,8 @@ static void
 test_primaries_that_disagree (void)
 {
   g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 9)), "Ok");
+  g_autoptr(ZcRunMachine) late = make_started (REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 9)), "Ok");
+  g_autofree char *explanation = NULL;
 
   apply (machine, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("Ok", NULL), NULL);
   apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 10)), NULL, NULL);
@@ -366,6 +368,13 @@ test_primaries_that_disagree (void)
   assert_explains (machine, "The primaries disagree; IONOS may have copied the older one.");
   apply (machine, ZC_RUN_EVENT_SERIALS, 3 * SECOND, REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 12)), NULL, NULL);
   assert_words (machine, "Done");
+  /* By now it is seen that it was the newer one. */
+  explanation = zc_run_machine_dup_explanation (machine);
+  g_assert_null (strstr (explanation, "older one"));
+
+  apply (late, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (10), OTHER_PRIMARY (12), NS ("a", 10)), NULL, NULL);
+  apply (late, ZC_RUN_EVENT_DEADLINE, 600 * SECOND, NULL, NULL, NULL);
+  assert_explains (late, "The primaries disagree; IONOS may have copied the older one.");
 }
 
 /* Brings a machine into each of its states, by the shortest way. */
