@@ -529,17 +529,20 @@ test_fifty_zones_at_once (void)
   g_remove (scenario);
 }
 
-#define ADD(path, test) g_test_add ("/runs/" path, Fixture, "default", set_up, test, tear_down)
+#define ADD(path, test) g_test_add ("/runs/" path, Fixture, quick, set_up, test, tear_down)
 
 int
 main (int    argc,
       char **argv)
 {
+  g_autofree char *quick = NULL;
+
   if (argc == 7 && g_str_equal (argv[1], "--victim"))
     run_victim (argv + 2);
 
   own_path = argv[0];
   zc_test_init (&argc, &argv);
+  quick = g_test_build_filename (G_TEST_DIST, "data", "quick.scenario", NULL);
 
   ADD ("killed-program-is-followed-by-another", test_killed_program_is_followed_by_another);
   ADD ("killed-before-the-answer", test_killed_before_the_answer);
