@@ -483,6 +483,33 @@ zc_session_get_runs (ZcSession *self)
 }
 
 void
+zc_session_share_queue (ZcSession *self,
+                        ZcSession *other)
+{
+  guint n_runs;
+
+  g_return_if_fail (ZC_IS_SESSION (self));
+  g_return_if_fail (ZC_IS_SESSION (other));
+  g_return_if_fail (zc_transfer_queue_get_n_queued (self->queue) == 0 || self->queue == other->queue);
+
+  if (self->queue == other->queue)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->queue, self);
+  g_set_object (&self->queue, other->queue);
+  g_signal_connect (self->queue, "notify", G_CALLBACK (queue_changed_cb), self);
+
+  n_runs = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+  for (guint i = 0; i < n_runs; i++)
+    {
+      g_autoptr(ZcRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+
+      if (zc_run_is_active (run))
+        zc_transfer_queue_add_running (self->queue, run);
+    }
+}
+
+void
 zc_session_refresh (ZcSession *self)
 {
   g_return_if_fail (ZC_IS_SESSION (self));

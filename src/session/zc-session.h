@@ -125,6 +125,17 @@ GListModel    *zc_session_get_runs          (ZcSession   *self);
 void           zc_session_refresh           (ZcSession   *self);
 
 /**
+ * zc_session_share_queue:
+ * @self: a session in which nothing waits for its turn
+ * @other: another session, whose runs are still being watched
+ *
+ * Has the runs of both wait for each other from now on: a primary is spared whichever account asks for its zones.
+ * The counts of runs that wait and that are under way are those of both then.
+ */
+void           zc_session_share_queue       (ZcSession   *self,
+                                             ZcSession   *other);
+
+/**
  * zc_session_check_zone:
  * @self: a session
  * @item: a secondary zone

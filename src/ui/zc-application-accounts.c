@@ -167,6 +167,7 @@ zc_application_open_account (ZcApplication *self,
 
   self->session = session;
   g_clear_error (&self->problem);
+  _zc_application_share_queue (self, session);
   _zc_application_follow_runs (self);
   for (guint i = ZC_ZONE_KIND_PRIMARY; i <= ZC_ZONE_KIND_SECONDARY; i++)
     {

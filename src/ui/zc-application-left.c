@@ -133,6 +133,15 @@ _zc_application_return_to (ZcApplication *self,
   return NULL;
 }
 
+/* No primary is asked for more zones at once because two accounts ask. Those that were left share one queue already. */
+void
+_zc_application_share_queue (ZcApplication *self,
+                             ZcSession     *session)
+{
+  if (count (self) > 0)
+    zc_session_share_queue (session, peek (self, 0));
+}
+
 /* @account_id: (nullable): the account that is removed; %NULL for all, when the program ends */
 void
 _zc_application_stop_left (ZcApplication *self,

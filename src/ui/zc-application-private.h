@@ -109,6 +109,8 @@ void       _zc_application_clear_left     (ZcApplication *self);
 void       _zc_application_leave_session  (ZcApplication *self);
 ZcSession *_zc_application_return_to      (ZcApplication *self,
                                            ZcAccount     *account);
+void       _zc_application_share_queue   (ZcApplication *self,
+                                           ZcSession     *session);
 void       _zc_application_stop_left      (ZcApplication *self,
                                            const char    *account_id);
 void       _zc_application_replace_left   (ZcApplication *self,

@@ -379,6 +379,59 @@ test_runs_outlive_their_session (Fixture       *fixture,
   g_assert_cmpuint (count_puts (fixture), ==, 1);
 }
 
+static ZcRun *
+start (ZcSession  *session,
+       const char *name)
+{
+  g_autoptr(GError) error = NULL;
+  ZcRun *run = zc_session_start_transfer (session, zc_session_find_zone (session, name), &error);
+
+  g_assert_no_error (error);
+
+  return run;
+}
+
+/* Two accounts of one user have the same primary: it is spared all the same. */
+static void
+test_accounts_wait_for_each_other (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  g_autoptr(ZcSession) other = NULL;
+  g_autoptr(ZcRun) first = NULL;
+  g_autoptr(ZcRun) second = NULL;
+  g_autoptr(ZcRun) third = NULL;
+  g_autoptr(ZcRun) elsewhere = NULL;
+
+  open_session (fixture);
+  load (fixture->session);
+  zc_test_sandbox_post (fixture->sandbox, "hold", "{\"server\":\"%s\"}", LATE);
+  first = g_object_ref (start (fixture->session, ZONE));
+
+  /* One was begun before anybody knew of the other account. */
+  other = make_session (zc_test_sandbox_get_url (fixture->sandbox), zc_test_sandbox_get_token (fixture->sandbox),
+                        zc_test_sandbox_get_dns_port (fixture->sandbox),
+                        zc_test_sandbox_get_resolver (fixture->sandbox), NULL);
+  load (other);
+  second = g_object_ref (start (other, "shop.example.com"));
+  zc_session_share_queue (other, fixture->session);
+  zc_session_share_queue (other, fixture->session);
+  g_assert_cmpuint (zc_session_get_n_active (fixture->session), ==, 2);
+
+  third = g_object_ref (start (other, "lab.example.net"));
+  g_assert_cmpstr (zc_run_get_words (third), ==, "Queued");
+  elsewhere = g_object_ref (start (other, "campus.example.org"));
+  g_assert_cmpstr (zc_run_get_words (elsewhere), ==, "Preparing");
+
+  /* The end of a transfer of the one is the begin of one of the other. */
+  zc_run_stop_watching (first);
+  ZC_WAIT_UNTIL (zc_run_get_state (third) != ZC_RUN_STATE_QUEUED);
+  zc_test_sandbox_post (fixture->sandbox, "release", "{\"server\":\"%s\"}", LATE);
+  ZC_WAIT_UNTIL (!zc_run_is_active (second) && !zc_run_is_active (third) && !zc_run_is_active (elsewhere));
+  g_assert_cmpstr (zc_run_get_words (third), ==, "Done");
+  g_assert_cmpuint (zc_session_get_n_active (fixture->session), ==, 0);
+  g_assert_cmpuint (zc_session_get_n_active (other), ==, 0);
+}
+
 /* Many at once */
 
 #define N_PRIMARIES 5
@@ -549,6 +602,7 @@ main (int    argc,
   ADD ("zone-deleted-while-nobody-looked", test_zone_deleted_while_nobody_looked);
   ADD ("what-is-not-picked-up", test_what_is_not_picked_up);
   ADD ("runs-outlive-their-session", test_runs_outlive_their_session);
+  ADD ("accounts-wait-for-each-other", test_accounts_wait_for_each_other);
   g_test_add_func ("/runs/fifty-zones-at-once", test_fifty_zones_at_once);
 
   return g_test_run ();
