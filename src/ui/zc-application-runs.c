@@ -311,7 +311,9 @@ _zc_application_follow_runs (ZcApplication *self)
 
   _zc_application_use_settings (self);
   g_signal_connect_swapped (runs, "items-changed", G_CALLBACK (runs_changed_cb), self);
-  runs_changed_cb (self, 0, 0, g_list_model_get_n_items (runs), runs);
+  /* None of them is new: a session that comes back has told what it picked up, and one that was just made does so
+   * later. */
+  runs_changed_cb (self, 0, 0, 0, runs);
 }
 
 void

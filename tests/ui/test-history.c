@@ -469,6 +469,35 @@ test_one_of_many_fails (TestUi        *ui,
   ZC_WAIT_UNTIL (find (ui->window, "Progress of the transfers started together") == NULL);
 }
 
+/* What was picked up after a restart is told once, not whenever its account is opened again. */
+static void
+test_picked_up_is_told_once (TestUi        *ui,
+                             gconstpointer  scenario)
+{
+  g_autoptr(ZcAccount) account = NULL;
+  const char *nobody = "There is no account “nobody”.";
+  g_autoptr(GError) error = NULL;
+  ZcRun *run;
+
+  zc_test_sandbox_post (ui->sandbox, "hold", "{\"server\":\"nscs.ui-dns.biz\"}");
+  ZC_WAIT_UNTIL (zc_session_find_zone (zc_application_get_session (ui->application), ZONE) != NULL);
+  run = zc_session_start_transfer (zc_application_get_session (ui->application), find_item (ui, ZONE), &error);
+  g_assert_no_error (error);
+  ZC_WAIT_UNTIL (zc_run_was_accepted (run));
+  start_again (ui);
+  ZC_WAIT_UNTIL (find (ui->window, "Watching 1 transfer again after a restart") != NULL);
+  zc_test_ui_click (GTK_WIDGET (ui->window), "Follow");
+  ZC_WAIT_UNTIL (find (ui->window, "Watching 1 transfer again after a restart") == NULL);
+
+  account = g_object_ref (zc_session_get_account (zc_application_get_session (ui->application)));
+  zc_application_open_account (ui->application, account);
+  g_assert_true (zc_session_has_active_runs (zc_application_get_session (ui->application)));
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "open-named-account", g_variant_new_string ("nobody"));
+  /* Messages are shown one after the other, in the order in which they came. */
+  ZC_WAIT_UNTIL (find (ui->window, nobody) != NULL || find (ui->window, "Watching 1 transfer again after a restart") != NULL);
+  g_assert_nonnull (find (ui->window, nobody));
+}
+
 /* What the store has to say is said where its transfers are, until it was read. */
 static void
 test_notice (TestUi        *ui,
@@ -511,6 +540,7 @@ main (int   argc,
 
 #define ADD(name, scenario, test) g_test_add ("/history/" name, TestUi, scenario, test_ui_set_up, test, test_ui_tear_down)
   ADD ("survives-the-program", "default", test_survives);
+  ADD ("picked-up-is-told-once", "default", test_picked_up_is_told_once);
   ADD ("search", quick, test_search);
   ADD ("delete", quick, test_delete);
   ADD ("of-a-zone", quick, test_of_zone);
