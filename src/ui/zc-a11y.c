@@ -447,6 +447,21 @@ repair_stack (GtkStack *stack)
 }
 
 
+/* The text field of the row has the focus, but nobody is told of a text field, so nothing would be read. Its role can
+ * be set for as long as the window was not shown. */
+static void
+repair_entry_row (GtkWidget *row)
+{
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+  g_autofree char *plain = without_mnemonic (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+
+  if (!gtk_widget_get_realized (text))
+    {
+      g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+      update_label (text, plain);
+    }
+}
+
 static void
 repair_search_entry (GtkWidget *entry)
 {
@@ -479,6 +494,8 @@ repair_one (GtkWidget *widget)
     repair_toast (widget);
   else if (GTK_IS_SEARCH_ENTRY (widget))
     repair_search_entry (widget);
+  else if (ADW_IS_ENTRY_ROW (widget))
+    repair_entry_row (widget);
   else if (GTK_IS_STACK (widget))
     repair_stack (GTK_STACK (widget));
   else if (ADW_IS_PREFERENCES_GROUP (widget))

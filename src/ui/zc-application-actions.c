@@ -329,13 +329,28 @@ preferences_cb (GSimpleAction *action,
   gtk_window_present (zc_preferences_new (GTK_WINDOW (parent), self->settings));
 }
 
+/* The window and the button for its search have no words of their own in GTK 4.8. */
+static void
+name_search_button (GtkWidget *root)
+{
+  if (GTK_IS_TOGGLE_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), "edit-find-symbolic") == 0)
+    zc_a11y_name_icon_button (root, _("Search"));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_search_button (child);
+}
+
 static void
 shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
   ZcWindow *window = _zc_application_present_window (data);
+  GtkShortcutsWindow *shortcuts = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
 
+  gtk_window_set_title (GTK_WINDOW (shortcuts), C_("shortcut window", "Keyboard shortcuts"));
+  name_search_button (GTK_WIDGET (shortcuts));
+  zc_a11y_repair (GTK_WIDGET (shortcuts));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
 }
 
