@@ -19,7 +19,7 @@ get_request_mode_cb (GtkWidget *label)
 
 /* GTK 4.8 searches for the least width at which a text is as low as asked for, and takes it for granted that a wider
  * text is never higher. It is where Arabic and Latin letters come from two fonts, whose lines are not equally high. Then
- * the search ends with the whole text on one line, which rows ask for and do not have. So no height asks for a width. */
+ * the search ends with the whole text on one line, which a row does not have. So in rows no height asks for a width. */
 static void
 measure_cb (GtkWidget      *label,
             GtkOrientation  orientation,
@@ -44,6 +44,16 @@ allocate_cb (GtkWidget *label,
   GTK_WIDGET_GET_CLASS (label)->size_allocate (label, width, height, baseline);
 }
 
+/* The texts of libadwaita's rows and groups are one above the other in the middle of them. */
+static gboolean
+is_text_of_row (GtkWidget *label)
+{
+  GtkWidget *box = gtk_widget_get_parent (label);
+
+  return GTK_IS_BOX (box) && gtk_widget_get_valign (box) == GTK_ALIGN_CENTER &&
+         gtk_orientable_get_orientation (GTK_ORIENTABLE (box)) == GTK_ORIENTATION_VERTICAL;
+}
+
 void
 zc_plain_wrap (GtkWidget *root)
 {
@@ -55,7 +65,7 @@ zc_plain_wrap (GtkWidget *root)
     {
       attributes = without_hyphens (gtk_label_get_attributes (GTK_LABEL (root)));
       gtk_label_set_attributes (GTK_LABEL (root), attributes);
-      if (gtk_label_get_wrap (GTK_LABEL (root)) && gtk_widget_get_layout_manager (root) == NULL)
+      if (gtk_label_get_wrap (GTK_LABEL (root)) && is_text_of_row (root) && gtk_widget_get_layout_manager (root) == NULL)
         gtk_widget_set_layout_manager (root, gtk_custom_layout_new (get_request_mode_cb, measure_cb, allocate_cb));
     }
   else if (GTK_IS_INSCRIPTION (root))
