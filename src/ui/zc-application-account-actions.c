@@ -136,8 +136,11 @@ account_added_cb (GObject      *source,
   g_autoptr(ZcApplication) self = data;
   g_autoptr(ZcAccount) account = zc_account_dialog_run_finish (result, NULL);
 
-  if (account != NULL)
-    zc_application_open_account (self, account);
+  if (account == NULL)
+    return;
+
+  zc_application_open_account (self, account);
+  _zc_application_tidy_accounts (self);
 }
 
 static void

@@ -202,6 +202,13 @@ tidied_cb (GObject      *source,
     g_debug ("Tokens without an account may be left in the keyring: %s", error->message);
 }
 
+/* Takes away what an account that was added or removed may have left, now that the keyring has worked. */
+void
+_zc_application_tidy_accounts (ZcApplication *self)
+{
+  zc_account_store_tidy_async (self->accounts, self->cancellable, tidied_cb, NULL);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -218,7 +225,7 @@ opened_cb (GObject      *source,
   if (account != NULL)
     {
       zc_application_open_account (self, account);
-      zc_account_store_tidy_async (self->accounts, self->cancellable, tidied_cb, NULL);
+      _zc_application_tidy_accounts (self);
       return;
     }
 

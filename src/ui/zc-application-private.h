@@ -78,6 +78,7 @@ void      _zc_application_open_entry         (ZcApplication *self,
 void      _zc_application_forget_account     (ZcApplication *self,
                                               const char    *id,
                                               gboolean       with_history);
+void      _zc_application_tidy_accounts      (ZcApplication *self);
 
 /* zc-application-account-actions.c: the menu, the actions and the dialogs */
 void      _zc_application_add_account_actions (ZcApplication *self);

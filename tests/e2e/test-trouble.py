@@ -101,17 +101,6 @@ class Trouble(unittest.TestCase):
             activate('show-zone', ZONE)
             atspi.find(app.window, 'label', f'The zones could not be read, so {ZONE} was not found')
 
-    def test_name_server_stays_behind(self):
-        with courier() as app:
-            app.sandbox.control('hold', server='nscs.ui-dns.biz')
-            app.choose('Secondary zones')
-            atspi.find(app.row(ZONE, 'Behind'), 'push button', f'Start zone transfer of {ZONE}').click()
-            app.confirm()
-            app.row(ZONE, re.escape('Propagating (3 of 4 name servers)'))
-            app.sandbox.control('release', server='nscs.ui-dns.biz')
-            app.row(ZONE, 'Done')
-            self.assertEqual(len(app.puts()), 1)
-
     def test_lost_answer(self):
         with courier() as app:
             app.fault(kind='lost', method='PUT', count=1)
