@@ -11,6 +11,7 @@ struct _ZcTransferLook
 {
   GObject parent_instance;
 
+  ZcZoneItem *item;          /* (owned) */
   ZcZone *zone;              /* (owned) */
   ZcDnsConfig *config;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
@@ -155,6 +156,7 @@ zc_transfer_look_finalize (GObject *object)
 {
   ZcTransferLook *self = ZC_TRANSFER_LOOK (object);
 
+  g_clear_object (&self->item);
   g_clear_object (&self->zone);
   g_clear_object (&self->config);
   g_clear_object (&self->cancellable);
@@ -191,6 +193,7 @@ zc_transfer_look_new (ZcSession  *session,
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (item), NULL);
 
   self = g_object_new (ZC_TYPE_TRANSFER_LOOK, NULL);
+  self->item = g_object_ref (item);
   self->zone = g_object_ref (zc_zone_item_get_zone (item));
   self->config = g_object_ref (zc_account_get_dns_config (zc_session_get_account (session)));
   zc_cloud_client_list_records_async (zc_session_get_client (session), self->zone, NULL, NULL, self->cancellable, listed_cb,
@@ -213,6 +216,35 @@ zc_transfer_look_get_change (ZcTransferLook *self)
   g_return_val_if_fail (ZC_IS_TRANSFER_LOOK (self), NULL);
 
   return self->change;
+}
+
+static gboolean
+have_one_serial (ZcSerialReport *report,
+                 guint32        *serial)
+{
+  guint32 oldest, newest;
+
+  return report != NULL && zc_serial_report_get_target (report, serial) && !zc_serial_report_primaries_differ (report) &&
+         zc_serial_report_get_served (report, &oldest, &newest) && oldest == *serial && newest == *serial;
+}
+
+char *
+zc_transfer_look_dup_sentence (ZcTransferLook *self)
+{
+  ZcZoneChangeCounts counts;
+  guint32 serial;
+
+  g_return_val_if_fail (ZC_IS_TRANSFER_LOOK (self), NULL);
+
+  if (self->change == NULL)
+    return NULL;
+  if (zc_zone_change_get_counts (self->change, &counts) && counts.n_added + counts.n_removed + counts.n_changed == 0 &&
+      have_one_serial (zc_zone_item_get_report (self->item), &serial))
+    /* Translators: %u is a serial of a zone. */
+    return g_strdup_printf (_("Nothing to transfer: all servers have serial %u. If you changed records, raise the serial in "
+                              "the SOA."), serial);
+
+  return zc_zone_change_dup_sentence (self->change);
 }
 
 static char *

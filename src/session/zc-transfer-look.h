@@ -46,6 +46,17 @@ gboolean        zc_transfer_look_is_busy       (ZcTransferLook *self);
 ZcZoneChange   *zc_transfer_look_get_change    (ZcTransferLook *self);
 
 /**
+ * zc_transfer_look_dup_sentence:
+ * @self: a look
+ *
+ * Says what zc_zone_change_dup_sentence() says; but where the serials are equal as well, not even the serial would
+ * change.
+ *
+ * Returns: (transfer full) (nullable): one translated sentence, or a few; %NULL as long as there is no change to describe
+ */
+char           *zc_transfer_look_dup_sentence  (ZcTransferLook *self);
+
+/**
  * zc_transfer_look_describe_copy:
  * @self: a look
  * @address: the address of a primary

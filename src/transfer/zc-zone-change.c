@@ -545,44 +545,6 @@ zc_zone_change_get_serial_plan (ZcZoneChange *self,
   return zc_serial_plan (target, served, steps);
 }
 
-static gboolean
-have_one_serial (GPtrArray *rows,
-                 guint32   *serial)
-{
-  guint n_found[2] = { 0, 0 };
-
-  *serial = 0;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const ZcObservedServer *row = rows->pdata[i];
-      guint32 other;
-
-      if (!zc_observed_server_get_serial (row, &other))
-        continue;
-      if (n_found[0] + n_found[1] > 0 && other != *serial)
-        return FALSE;
-      *serial = other;
-      n_found[row->role == ZC_SERVER_ROLE_PRIMARY]++;
-    }
-
-  return n_found[0] > 0 && n_found[1] > 0;
-}
-
-/* Where the serials are equal, not even the serial would change. */
-static char *
-describe_no_change (ZcZoneChange *self)
-{
-  GPtrArray *rows = zc_observations_get_servers (zc_verification_get_observations (self->verification));
-  guint32 serial;
-
-  if (have_one_serial (rows, &serial))
-    /* Translators: %u is a serial of a zone. */
-    return g_strdup_printf (_("Nothing to transfer: all servers have serial %u. If you changed records, raise the serial in "
-                              "the SOA."), serial);
-
-  return g_strdup (_("A transfer would change no record but the serial."));
-}
-
 char *
 zc_zone_change_dup_summary (ZcZoneChange *self)
 {
@@ -607,7 +569,7 @@ zc_zone_change_dup_sentence (ZcZoneChange *self)
     case ZC_ZONE_CHANGE_KNOWN:
       zc_zone_change_get_counts (self, &counts);
       if (counts.n_added + counts.n_removed + counts.n_changed == 0)
-        return describe_no_change (self);
+        return g_strdup (_("A transfer would change no record but the serial."));
       /* Translators: three numbers of record sets. */
       return g_strdup_printf (_("A transfer would change these record sets: %'u added, %'u removed, %'u changed."),
                               counts.n_added, counts.n_removed, counts.n_changed);

@@ -109,15 +109,11 @@ test_nothing_to_change (Fixture       *fixture,
 {
   g_autoptr(ZcZoneChange) change = make (fixture, "same.example", TRUE, NULL);
   g_autofree char *summary = NULL;
-  g_autofree char *sentence = NULL;
   guint32 steps[2];
 
   run (change);
   summary = zc_zone_change_dup_summary (change);
   g_assert_cmpstr (summary, ==, "+0 -0 ~0 records");
-  /* The serials are equal, so even the serial would stay as it is. */
-  sentence = zc_zone_change_dup_sentence (change);
-  g_assert_true (g_str_has_prefix (sentence, "Nothing to transfer: all servers have serial "));
   g_assert_cmpuint (zc_zone_change_get_serial_plan (change, steps), ==, 0);
 }
 

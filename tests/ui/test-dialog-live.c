@@ -76,6 +76,12 @@ test_what_would_change_is_told (TestUi        *self,
   zc_test_ui_assert_accessible (dialog);
   zc_test_ui_screenshot (dialog, "transfer-dialog-look");
   cancel (dialog);
+
+  /* Where the serials are equal, even the serial would stay as it is. */
+  zc_test_ui_settle (self->window);
+  dialog = open_dialog (self, "example.net");
+  ZC_WAIT_UNTIL (tells (dialog, "This transfer would change", "Nothing to transfer: all servers have serial "));
+  cancel (dialog);
 }
 
 static void

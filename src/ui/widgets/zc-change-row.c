@@ -73,7 +73,7 @@ zc_change_row_show (ZcChangeRow    *self,
 
   differences = zc_zone_change_get_differences (change);
   listed = differences != NULL && g_list_model_get_n_items (differences) > 0;
-  sentence = zc_zone_change_dup_sentence (change);
+  sentence = zc_transfer_look_dup_sentence (look);
   summary = listed ? zc_zone_change_dup_summary (change) : NULL;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), summary != NULL ? summary : sentence);
   /* Signs and numbers are for the eye. */
