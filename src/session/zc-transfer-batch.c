@@ -213,6 +213,17 @@ count_verdict (ZcTransferBatch *self,
   return n_runs;
 }
 
+/* The words of name servers that agree are about one serial, and without it no sentence is left in some languages. */
+static char *
+dup_words (ZcRunState state,
+           ZcRunProof proof)
+{
+  if (state == ZC_RUN_STATE_DONE && proof == ZC_RUN_PROOF_AGREED)
+    return g_strdup (_("Name servers agree, the primary could not be asked"));
+
+  return zc_run_state_dup_words (state, proof);
+}
+
 char *
 zc_transfer_batch_dup_summary (ZcTransferBatch *self)
 {
@@ -226,7 +237,7 @@ zc_transfer_batch_dup_summary (ZcTransferBatch *self)
     for (int proof = ZC_RUN_PROOF_FULL; proof >= ZC_RUN_PROOF_NONE; proof--)
       {
         guint n_runs = count_verdict (self, state, (ZcRunProof) proof);
-        g_autofree char *words = zc_run_state_dup_words (state, (ZcRunProof) proof);
+        g_autofree char *words = dup_words (state, (ZcRunProof) proof);
         g_autofree char *part = NULL;
 
         if (n_runs == 0)

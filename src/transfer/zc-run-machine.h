@@ -74,6 +74,9 @@ gboolean zc_run_state_is_final (ZcRunState state);
  * @state: a state
  * @proof: how well it is proven
  *
+ * The words of a state are searched for, and shown where they have no number in them: those of name servers that agree
+ * name the serial, and without it they are no sentence in every language.
+ *
  * Returns: (transfer full): the words of the state without the numbers that only a certain run has, translated
  */
 char *zc_run_state_dup_words (ZcRunState state,
