@@ -194,6 +194,40 @@ test_search_and_type_filter (Fixture       *self,
   ZC_WAIT_UNTIL (count_shown (self) == 1);
 }
 
+static gboolean
+is_in_table (Fixture *self)
+{
+  GtkWidget *view = zc_test_window_find_type (GTK_WIDGET (self->page), GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, view);
+}
+
+/* Out of all records at once, in both directions. */
+static void
+test_tab_leaves_the_table (Fixture       *self,
+                           gconstpointer  data)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->page));
+
+  fill (self);
+  ZC_WAIT_UNTIL (count_shown (self) == G_N_ELEMENTS (samples));
+
+  gtk_widget_grab_focus (zc_test_window_find_type (GTK_WIDGET (self->page), GTK_TYPE_COLUMN_VIEW));
+  g_assert_true (is_in_table (self));
+  g_signal_emit_by_name (root, "move-focus", GTK_DIR_DOWN);
+  g_assert_true (is_in_table (self));
+  g_signal_emit_by_name (root, "move-focus", GTK_DIR_TAB_FORWARD);
+  g_assert_false (is_in_table (self));
+
+  gtk_widget_grab_focus (zc_test_window_find_type (GTK_WIDGET (self->page), GTK_TYPE_COLUMN_VIEW));
+  g_assert_true (is_in_table (self));
+  g_signal_emit_by_name (root, "move-focus", GTK_DIR_TAB_BACKWARD);
+  g_assert_false (is_in_table (self));
+  g_assert_nonnull (gtk_root_get_focus (root));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), GTK_WIDGET (self->page)));
+}
+
 static void
 test_menu_sorts_by_every_column (Fixture       *self,
                                  gconstpointer  data)
@@ -384,6 +418,7 @@ main (int    argc,
 
 #define ADD(name, test) g_test_add ("/records/" name, Fixture, application, set_up, test, tear_down)
   ADD ("search-and-type-filter", test_search_and_type_filter);
+  ADD ("tab-leaves-the-table", test_tab_leaves_the_table);
   ADD ("menu-sorts-by-every-column", test_menu_sorts_by_every_column);
   ADD ("zone-without-records-says-so", test_zone_without_records_says_so);
   ADD ("failed-reading-can-be-tried-again", test_failed_reading_can_be_tried_again);
