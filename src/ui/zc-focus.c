@@ -176,3 +176,27 @@ zc_focus_return_from (GtkWidget *popover)
   g_signal_connect (popover, "map", G_CALLBACK (popover_mapped_cb), before);
   g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), before);
 }
+
+gboolean
+zc_focus_leave_list (GtkWidget        *list,
+                     GtkWidget        *before,
+                     GtkDirectionType  direction,
+                     gboolean         *found)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (list), FALSE);
+  g_return_val_if_fail (GTK_IS_WIDGET (before), FALSE);
+  g_return_val_if_fail (found != NULL, FALSE);
+
+  root = gtk_widget_get_root (list);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, list) ||
+      (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+
+  *found = direction == GTK_DIR_TAB_BACKWARD && gtk_widget_child_focus (before, direction);
+
+  return TRUE;
+}

@@ -9,6 +9,7 @@
 #include "zc-choice.h"
 #include "zc-error-text.h"
 #include "zc-file-chooser.h"
+#include "zc-focus.h"
 #include "zc-record-columns.h"
 #include "zc-record-export.h"
 #include "zc-record-save.h"
@@ -474,22 +475,16 @@ zc_records_page_finalize (GObject *object)
   G_OBJECT_CLASS (zc_records_page_parent_class)->finalize (object);
 }
 
-/* In GTK 4.8 the Tab key visits every row, which is no way out of a hundred thousand records. Here it leaves the
- * table; the arrow keys go from row to row. */
 static gboolean
 zc_records_page_focus (GtkWidget        *widget,
                        GtkDirectionType  direction)
 {
   ZcRecordsPage *self = ZC_RECORDS_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean in_view = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view));
+  gboolean found;
 
-  if (in_view && direction == GTK_DIR_TAB_FORWARD)
-    return FALSE;
-  /* The toolbar stands above. */
-  if (in_view && direction == GTK_DIR_TAB_BACKWARD)
-    return gtk_widget_child_focus (gtk_widget_get_prev_sibling (GTK_WIDGET (self->stack)), direction);
+  if (zc_focus_leave_list (GTK_WIDGET (self->view), gtk_widget_get_prev_sibling (GTK_WIDGET (self->stack)), direction,
+                           &found))
+    return found;
 
   return GTK_WIDGET_CLASS (zc_records_page_parent_class)->focus (widget, direction);
 }

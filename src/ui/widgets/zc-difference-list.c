@@ -9,6 +9,7 @@
 
 #include "zc-a11y.h"
 #include "zc-choice.h"
+#include "zc-focus.h"
 #include "zc-toolbar-layout.h"
 #include "zc-verification-difference.h"
 
@@ -273,6 +274,20 @@ zc_difference_list_finalize (GObject *object)
   G_OBJECT_CLASS (zc_difference_list_parent_class)->finalize (object);
 }
 
+static gboolean
+zc_difference_list_focus (GtkWidget        *widget,
+                          GtkDirectionType  direction)
+{
+  ZcDifferenceList *self = ZC_DIFFERENCE_LIST (widget);
+  gboolean found;
+
+  if (zc_focus_leave_list (GTK_WIDGET (self->view), gtk_widget_get_prev_sibling (GTK_WIDGET (self->stack)), direction,
+                           &found))
+    return found;
+
+  return GTK_WIDGET_CLASS (zc_difference_list_parent_class)->focus (widget, direction);
+}
+
 static void
 zc_difference_list_class_init (ZcDifferenceListClass *klass)
 {
@@ -283,6 +298,7 @@ zc_difference_list_class_init (ZcDifferenceListClass *klass)
   object_class->constructed = zc_difference_list_constructed;
   object_class->dispose = zc_difference_list_dispose;
   object_class->finalize = zc_difference_list_finalize;
+  widget_class->focus = zc_difference_list_focus;
 
   g_object_class_install_property (object_class, PROP_PURPOSE,
                                    g_param_spec_int ("purpose", NULL, NULL,
