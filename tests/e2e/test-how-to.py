@@ -86,6 +86,8 @@ class HowTo(unittest.TestCase):
             atspi.find(app.window, 'page tab', 'Transfers', selected=True)
             atspi.find(app.window, 'label', ZONE)
             atspi.find(app.window, 'label', 'Done', TRANSFER_SECONDS)
+            # That may have been an earlier transfer in the history; one that is left behind is watched again in the next test.
+            app.row(ZONE, 'Done')
             app.picture('followed')
 
     def test_show_secondary_zones(self):
