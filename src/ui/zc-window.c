@@ -21,6 +21,7 @@ struct _ZcWindow
   AdwToastOverlay *toast_overlay; /* (not owned) */
   AdwViewSwitcherTitle *switcher_title; /* (not owned) */
   AdwViewSwitcherBar *switcher_bar; /* (not owned) */
+  GtkWidget *add_button; /* (not owned) */
   GtkWidget *refresh_button; /* (not owned) */
   GtkWidget *search_button; /* (not owned) */
   ZcSessionBars *bars; /* (not owned) */
@@ -100,6 +101,9 @@ update_switchers (ZcWindow *self)
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, has_views);
   adw_view_switcher_bar_set_reveal (self->switcher_bar,
                                     has_views && adw_view_switcher_title_get_title_visible (self->switcher_title));
+  /* Where the window is narrow the title needs the room, and the main menu has the same. */
+  gtk_widget_set_visible (self->add_button,
+                          has_views && !adw_view_switcher_title_get_title_visible (self->switcher_title));
 }
 
 /* Where there is no room for the switcher, the name of the account is below the title. */
@@ -323,6 +327,7 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, bars);

@@ -203,8 +203,8 @@ check_name (GtkWidget *widget,
 
   if (is_type_name (name))
     add_problem (problems, widget, "the name of a type");
-  /* A row is named by what it shows, and names such as _dmarc have underscores. */
-  if (strchr (name, '_') != NULL && !is_table_row (widget))
+  /* A row is named by what it shows, and names such as _dmarc have underscores; so have the paths of files. */
+  if (strchr (name, '_') != NULL && !is_table_row (widget) && strchr (name, G_DIR_SEPARATOR) == NULL)
     add_problem (problems, widget, "an underscore in the name");
   if (label != NULL && has_label_relation (widget) && find_text (widget) != NULL)
     add_problem (problems, widget, "a name that is read twice");
