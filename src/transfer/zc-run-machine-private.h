@@ -19,6 +19,7 @@ struct _ZcRunMachine
   gboolean served_none_before;  /* whether all name servers answered, and none with the zone */
   gboolean agreed_before;       /* whether all that serve the zone had the same serial */
   gboolean in_sync_before;
+  gboolean had_target_before;   /* whether every name server had it, over one transport at least */
 
   /* The newest observations. */
   ZcSerialReport *report;       /* (owned) (nullable) */

@@ -194,8 +194,11 @@ take_snapshot (ZcRunMachine     *self,
     {
       guint n_name_servers = zc_serial_report_get_n_name_servers (event->report);
 
+      g_auto(GStrv) silent = zc_serial_report_list_silent (event->report);
+
       self->in_sync_before = n_name_servers > 0 &&
                              zc_serial_report_count_reached (event->report, self->target) == n_name_servers;
+      self->had_target_before = self->served_before_known && silent[0] == NULL && zc_serial_reaches (oldest, self->target);
     }
 }
 
@@ -268,7 +271,8 @@ evaluate (ZcRunMachine *self,
   /* What the name servers really serve outranks every word about it. */
   if (n_name_servers > 0 && self->target_known && n_reached == n_name_servers)
     {
-      if (self->in_sync_before && !self->moved)
+      /* A transport that was closed for a moment then brought nothing newer by opening. */
+      if (self->had_target_before && !self->moved)
         end (self, ZC_RUN_STATE_NOTHING_TO_TRANSFER, ZC_RUN_PROOF_NONE);
       else
         end (self, ZC_RUN_STATE_DONE, ZC_RUN_PROOF_FULL);

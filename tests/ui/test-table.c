@@ -84,7 +84,7 @@ test_tab (TestUi        *ui,
   press_tab (ui, GTK_DIR_TAB_FORWARD);
   assert_focus (ui, "More actions for archive.example.net");
   press_tab (ui, GTK_DIR_TAB_FORWARD);
-  assert_focus (ui, "Refresh");
+  assert_focus (ui, "Add account");
 
   press_tab (ui, GTK_DIR_TAB_BACKWARD);
   assert_focus (ui, "archive.example.net, Failing");

@@ -204,6 +204,22 @@ test_nothing_to_transfer (void)
   assert_words (unanswered, "Nothing to transfer");
 }
 
+/* What every name server had over UDP does not arrive when TCP is answered again. */
+static void
+test_nothing_to_transfer_after_a_gap (void)
+{
+  g_autoptr(ZcRunMachine) gap = make_started (REPORT (PRIMARY (7), NS ("a", 7), NS_TCP ("b", 7, ZC_DNS_OUTCOME_TCP_RESET)), "Ok");
+  g_autoptr(ZcRunMachine) silent = make_started (REPORT (PRIMARY (7), NS ("a", 7), NS_BAD ("b", ZC_DNS_OUTCOME_TIMEOUT_ANSWER)),
+                                                 "Ok");
+
+  assert_words (gap, "Requested");
+  apply (gap, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (7), NS ("a", 7), NS ("b", 7)), NULL, NULL);
+  assert_words (gap, "Nothing to transfer");
+
+  apply (silent, ZC_RUN_EVENT_SERIALS, 2 * SECOND, REPORT (PRIMARY (7), NS ("a", 7), NS ("b", 7)), NULL, NULL);
+  assert_words (silent, "Done");
+}
+
 /* The service goes on to report how the transfer before this one ended, which says nothing of this one. */
 static void
 test_lost_answer_claims_nothing (void)
@@ -589,6 +605,7 @@ main (int    argc,
   g_test_add_func ("/run-machine/every-name-server-must-have-it", test_every_name_server_must_have_it);
   g_test_add_func ("/run-machine/ok-alone-is-no-success", test_ok_alone_is_no_success);
   g_test_add_func ("/run-machine/nothing-to-transfer", test_nothing_to_transfer);
+  g_test_add_func ("/run-machine/nothing-to-transfer-after-a-gap", test_nothing_to_transfer_after_a_gap);
   g_test_add_func ("/run-machine/lost-answer-claims-nothing", test_lost_answer_claims_nothing);
   g_test_add_func ("/run-machine/hidden-primary", test_hidden_primary);
   g_test_add_func ("/run-machine/hidden-primary-and-one-that-lagged", test_hidden_primary_and_one_that_lagged);
