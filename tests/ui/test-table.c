@@ -106,6 +106,29 @@ has_focus (TestUi     *ui,
   return g_strcmp0 (focus, name) == 0;
 }
 
+static int
+get_description_width (TestUi *ui)
+{
+  GtkWidget *view = zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_COLUMN_VIEW, NULL);
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+  g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, ZC_ZONE_COLUMN_DESCRIPTION);
+
+  return gtk_column_view_column_get_fixed_width (column);
+}
+
+/* The name alone does not get all the room of a wide window. */
+static void
+test_wide (TestUi        *ui,
+           gconstpointer  scenario)
+{
+  load (ui);
+  g_assert_cmpint (get_description_width (ui), ==, -1);
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), 1500, 680);
+  ZC_WAIT_UNTIL (get_description_width (ui) > 300);
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), 1040, 680);
+  ZC_WAIT_UNTIL (get_description_width (ui) == -1);
+}
+
 /* A button that cannot be used any more, or is gone, leaves the focus to its row. */
 static void
 test_focus_stays (TestUi        *ui,
@@ -703,6 +726,7 @@ main (int   argc,
   g_test_add_data_func ("/table/rows-come-in-steps", GINT_TO_POINTER (FALSE), test_gradual);
   g_test_add_data_func ("/table/rows-come-when-looked-at", GINT_TO_POINTER (TRUE), test_gradual);
   g_test_add ("/table/tab-leaves-after-one-row", TestUi, "default", test_ui_set_up, test_tab, test_ui_tear_down);
+  g_test_add ("/table/wide", TestUi, "default", test_ui_set_up, test_wide, test_ui_tear_down);
   g_test_add ("/table/the-focus-is-never-lost", TestUi, "default", test_ui_set_up, test_focus_stays,
               test_ui_tear_down);
   g_test_add ("/table/sorting-without-the-pointer", TestUi, "default", test_ui_set_up, test_sort_menu,

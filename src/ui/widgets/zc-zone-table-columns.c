@@ -27,6 +27,11 @@ static const struct
 };
 
 /* The column of the actions, with three buttons. */
+/* From this width on there is more room than the columns need, and how much of it two of them get. */
+#define ROOMY_PIXELS 1400
+#define ROOMY_SERVERS_PIXELS 300
+#define ROOMY_DESCRIPTION_PIXELS 400
+
 #define ACTIONS_PIXELS 126
 
 static GtkWidget *
@@ -243,6 +248,20 @@ _zc_zone_table_add_columns (ZcZoneTable *self)
   self->actions_column = actions;
 }
 
+/* In a wide window the name needs no more room, while these would be cut short. A width that the user chose stays. */
+static void
+widen_column (ZcZoneTable  *self,
+              ZcZoneColumn  id,
+              int           pixels)
+{
+  int width = gtk_column_view_column_get_fixed_width (self->columns[id]);
+
+  if (self->roomy && width < 0)
+    gtk_column_view_column_set_fixed_width (self->columns[id], pixels);
+  else if (!self->roomy && width == pixels)
+    gtk_column_view_column_set_fixed_width (self->columns[id], -1);
+}
+
 static void
 show_columns (ZcZoneTable *self)
 {
@@ -316,6 +335,8 @@ layout_cb (gpointer data)
 
   self->layout_id = 0;
   show_columns (self);
+  widen_column (self, ZC_ZONE_COLUMN_SERVERS, ROOMY_SERVERS_PIXELS);
+  widen_column (self, ZC_ZONE_COLUMN_DESCRIPTION, ROOMY_DESCRIPTION_PIXELS);
 
   return G_SOURCE_REMOVE;
 }
@@ -326,11 +347,13 @@ page_size_cb (ZcZoneTable   *self,
               GtkAdjustment *adjustment)
 {
   guint n_fitting = count_fitting (self, (int) gtk_adjustment_get_page_size (adjustment));
+  gboolean roomy = gtk_adjustment_get_page_size (adjustment) >= ROOMY_PIXELS;
 
-  if (self->n_fitting == n_fitting)
+  if (self->n_fitting == n_fitting && self->roomy == roomy)
     return;
 
   self->n_fitting = n_fitting;
+  self->roomy = roomy;
 
   /* Columns cannot come and go while sizes are being given out; the next frame is soon enough. */
   if (self->layout_id == 0)

@@ -40,6 +40,7 @@ struct _ZcZoneTable
   gboolean sort_descending;
   gboolean compact;
   guint n_fitting; /* how many of the columns there is room for, the first ones */
+  gboolean roomy; /* whether there is more room than the columns need */
   ZcZoneItem *menu_item; /* (owned) (nullable) the zone the menu was opened for */
 
   guint n_shown;
