@@ -36,8 +36,9 @@ warnings.filterwarnings('ignore', message='Atspi.Accessible.get_.*_iface is depr
 # The longest that anything is waited for: a bound against hanging, not an expectation. Under valgrind
 # and its like everything takes longer.
 WAIT_SECONDS = 30 * float(os.environ.get('ZC_TEST_PATIENCE', '1'))
-# How often a condition is looked at again when no event comes.
+# How long the pause is between two looks at a condition: half as long as a look, within these bounds.
 LOOK_AGAIN_MILLISECONDS = 40
+MOST_PAUSE_MILLISECONDS = 250
 
 STATES = {
     'busy': Atspi.StateType.BUSY, 'checked': Atspi.StateType.CHECKED, 'expanded': Atspi.StateType.EXPANDED,
@@ -63,18 +64,22 @@ def wait_until(condition, what, seconds=WAIT_SECONDS, explain=None):
     context = GLib.MainContext.default()
     deadline = time.monotonic() + seconds
     while True:
+        begun = time.monotonic()
         value = condition()
         if value:
             return value
         if time.monotonic() > deadline:
             seen = f'; instead there is:\n{explain()}' if explain else ''
             raise Failed(f'not within {seconds} s: {what}{seen}')
-        # The timeout makes sure that the iteration ends; an event may end it earlier.
-        source = GLib.timeout_source_new(LOOK_AGAIN_MILLISECONDS)
-        source.set_callback(lambda *_: GLib.SOURCE_REMOVE)
+        # A look at a whole window keeps the program busy with answers. It gets time for its own work, and so do the tests
+        # that run beside this one, but never so much that what is soon gone would not be seen.
+        pause = min(max(LOOK_AGAIN_MILLISECONDS, int((time.monotonic() - begun) * 500)), MOST_PAUSE_MILLISECONDS)
+        passed = []
+        source = GLib.timeout_source_new(pause)
+        source.set_callback(lambda *_: passed.append(True))
         source.attach(context)
-        context.iteration(True)
-        source.destroy()
+        while not passed:
+            context.iteration(True)
 
 
 def name_matches(actual, wanted):
@@ -222,12 +227,18 @@ class Node:
         return otherwise if answer is None else answer
 
 
+def matches(root, role, name, states):
+    """Yields all things of a role and a name in some states, outermost first."""
+    for node in root.walk():
+        if (role is None or node.role == role) \
+                and (name is None or name_matches(node.name, name)) \
+                and all(node.has_state(state) == wanted for state, wanted in states.items()):
+            yield node
+
+
 def find_all(root, role=None, name=None, **states):
     """All things of a role and a name in some states (focused=True), as they are now."""
-    return [node for node in root.walk()
-            if (role is None or node.role == role)
-            and (name is None or name_matches(node.name, name))
-            and all(node.has_state(state) == wanted for state, wanted in states.items())]
+    return list(matches(root, role, name, states))
 
 
 def in_words(role, name, states):
@@ -241,12 +252,13 @@ def in_words(role, name, states):
 def find(root, role=None, name=None, seconds=WAIT_SECONDS, **states):
     """The first thing of a role and a name, as soon as there is one."""
     what = f'a {in_words(role, name, states)}'
-    return wait_until(lambda: find_all(root, role, name, **states), what, seconds, root.dump)[0]
+    return wait_until(lambda: next(matches(root, role, name, states), None), what, seconds, root.dump)
 
 
 def wait_gone(root, role=None, name=None, seconds=WAIT_SECONDS):
     """Waits until there is no such thing any more."""
-    wait_until(lambda: not find_all(root, role, name), f'no {in_words(role, name, {})} any more', seconds, root.dump)
+    wait_until(lambda: next(matches(root, role, name, {}), None) is None, f'no {in_words(role, name, {})} any more', seconds,
+               root.dump)
 
 
 class Program:
