@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "zc-session.h"
+#include "zc-test-clock.h"
 #include "zc-test-sandbox.h"
 #include "zc-test.h"
 #include "zc-transfer-batch.h"
@@ -12,6 +13,10 @@
 
 #define LATE "nscs.ui-dns.biz"
 #define LONG_TEXT_CHARACTERS 10000
+/* How long an error that was there before the start is taken for one of an earlier transfer, and how long nothing may move
+ * where the primary cannot be asked. */
+#define OLD_ERROR_SECONDS 20
+#define NO_CHANGE_SECONDS 120
 
 typedef struct _Case Case;
 
@@ -435,6 +440,22 @@ check_down (Case *self)
 }
 
 static void
+prepare_old_error (Case *self)
+{
+  post (self, "zone", "\"primary\":\"127.0.10.3\",\"status\":\"Error\",\"message\":\"the day before\"");
+}
+
+/* It may be of an earlier transfer, so it does not end this one at once. */
+static void
+check_old_error (Case *self)
+{
+  wait_for_end (self, "Failed");
+  assert_explains (self, "IONOS reports for 127.0.10.3: “Error”, “the day before”");
+  g_assert_cmpint (zc_run_get_elapsed_us (self->run), >=, OLD_ERROR_SECONDS * G_USEC_PER_SEC);
+  assert_served (self, 1);
+}
+
+static void
 go_on_one_down (Case *self)
 {
   ZC_WAIT_UNTIL (explains (self, "IONOS reports for 127.0.10.3: “Error”, “"));
@@ -512,6 +533,7 @@ static Case cases[] = {
   { .name = "stopped", .prepare = hold_late, .go_on = go_on_stopped, .check = check_stopped },
   { .name = "refusing", .go_on = go_on_refusing, .check = check_refusing },
   { .name = "down", .go_on = go_on_down, .check = check_down },
+  { .name = "old-error", .prepare = prepare_old_error, .check = check_old_error },
   { .name = "one-down", .prepare = hold_all, .go_on = go_on_one_down, .check = check_one_down },
   { .name = "slow", .check = check_proven },
   { .name = "hidden", .check = check_hidden },
@@ -664,6 +686,37 @@ test_network_gone_and_back (void)
   g_clear_object (&self.run);
 }
 
+static guint
+count_status_questions (Case *self)
+{
+  g_autofree char *axfr = g_strdup_printf ("/secondaryzones/%s/axfr", zc_zone_get_id (zc_run_get_zone (self->run)));
+
+  return zc_test_sandbox_count (sandbox, "GET", axfr);
+}
+
+/* The primary answers nobody but the service, and has nothing newer. */
+static void
+test_no_change_seen (void)
+{
+  Case self = { .name = "unchanged", .zone_name = (char *) "unchanged.example", .deadline_seconds = 2 * NO_CHANGE_SECONDS };
+  guint n_questions;
+
+  open_all ();
+  begin_usually (&self);
+  ZC_WAIT_UNTIL (zc_run_get_state (self.run) == ZC_RUN_STATE_TRANSFERRING);
+  zc_test_clock_advance (NO_CHANGE_SECONDS * G_USEC_PER_SEC * 2 / 3);
+  n_questions = count_status_questions (&self);
+  ZC_WAIT_UNTIL (count_status_questions (&self) >= n_questions + 2 || !zc_run_is_active (self.run));
+
+  zc_test_clock_advance (NO_CHANGE_SECONDS * G_USEC_PER_SEC / 3);
+  wait_for_end (&self, "No change seen");
+  assert_explains (&self, "All name servers serve 1, as before; whether the primary has anything newer cannot be seen from here.");
+  g_assert_cmpint (zc_run_get_elapsed_us (self.run), >=, NO_CHANGE_SECONDS * G_USEC_PER_SEC);
+  g_assert_cmpint (zc_run_get_proof (self.run), ==, ZC_RUN_PROOF_NONE);
+  assert_puts (&self, 1);
+  g_clear_object (&self.run);
+}
+
 static gboolean
 history_has_all (ZcHistory *history)
 {
@@ -724,6 +777,7 @@ main (int    argc,
     }
   g_test_add_func ("/run-ends/rejected", test_rejected);
   g_test_add_func ("/run-ends/network-gone-and-back", test_network_gone_and_back);
+  g_test_add_func ("/run-ends/no-change-seen", test_no_change_seen);
   g_test_add_func ("/run-ends/history-tells-the-same", test_history_tells_the_same);
 
   result = g_test_run ();
