@@ -122,6 +122,13 @@ jobs ()
   printf '%s\n' "$count"
 }
 
+# The number of test programs to run at once. They wait for clocks, servers and frames more than they work: beside
+# as many as there are processors, as many again.
+tests_at_once ()
+{
+  printf '%s\n' $((2 * $(jobs)))
+}
+
 # configure DIRECTORY [OPTION...]
 configure ()
 {
@@ -164,7 +171,7 @@ run_suites ()
 {
   directory=$1
   shift
-  meson test -C "$directory" --num-processes 2 "$@" || true
+  meson test -C "$directory" "$@" || true
 }
 
 # The fuzzers are libFuzzer's, so clang builds them.
@@ -192,17 +199,18 @@ run_tests ()
 
   say "Building and running all tests"
   if configure "$build/test" -Dwerror=$werror && ninja -C "$build/test" -j "$(jobs)"; then
-    run_suites "$build/test"
+    run_suites "$build/test" --num-processes "$(tests_at_once)" --timeout-multiplier 2
   fi
 
   say "The unit and service tests again, watched by the address and undefined behaviour sanitizers"
-  if configure "$build/sanitize" -Dwerror=$werror -Db_sanitize=address,undefined -Db_lundef=false; then
-    run_suites "$build/sanitize" --suite unit --suite service --timeout-multiplier 3
+  # With little optimization the compiler is quicker, and leaves more of what is wrong for the sanitizers to see.
+  if configure "$build/sanitize" -Dwerror=$werror -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false; then
+    run_suites "$build/sanitize" --suite unit --suite service --num-processes "$(tests_at_once)" --timeout-multiplier 4
   fi
 
   say "The fuzzers, a minute each, watched by the same sanitizers"
   if configure_fuzz; then
-    run_suites "$build/fuzz" --suite fuzz
+    run_suites "$build/fuzz" --suite fuzz --num-processes "$(jobs)"
   fi
 
   exec /usr/bin/python3 "$source/tests/lib/summarize.py" "$build/test" "$build/sanitize" "$build/fuzz"
