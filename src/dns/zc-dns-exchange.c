@@ -10,6 +10,10 @@
 #define MOST_TRIES 5
 #define OUT_OF_FILES_WAIT_US (50 * 1000)
 
+/* How often a socket is read before the main loop has its turn again: a server that never stops sending holds up
+ * neither the window nor the timer that ends its exchange. */
+#define READS_A_TURN 16
+
 typedef struct
 {
   guint16 id;
@@ -329,8 +333,8 @@ read_datagrams (Exchange *self,
 {
   guint8 buffer[ZC_DNS_MESSAGE_MOST];
 
-  /* Until the exchange ended or went on with another socket. */
-  while (self->socket == socket)
+  /* At most until the exchange ended or went on with another socket. */
+  for (guint i = 0; i < READS_A_TURN && self->socket == socket; i++)
     {
       g_autoptr(GError) error = NULL;
       gssize length = g_socket_receive (socket, (char *) buffer, sizeof buffer, NULL, &error);
@@ -367,7 +371,7 @@ read_stream (Exchange *self,
 {
   guint8 buffer[4096];
 
-  while (self->socket == socket)
+  for (guint i = 0; i < READS_A_TURN && self->socket == socket; i++)
     {
       g_autoptr(GError) error = NULL;
       gssize length = g_socket_receive (socket, (char *) buffer, sizeof buffer, NULL, &error);

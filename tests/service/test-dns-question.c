@@ -342,6 +342,29 @@ test_silence_goes_to_tcp_when_wanted (void)
   g_assert_cmpint (reply->transport, ==, ZC_DNS_TRANSPORT_TCP);
 }
 
+static void
+send_without_end_cb (ZcTestDnsQuestion *question,
+                     gpointer           data)
+{
+  /* Thousands of empty messages. */
+  static const guint8 zeros[16384];
+
+  while (!question->hung_up)
+    zc_test_dns_send_raw (question, zeros, sizeof zeros);
+}
+
+static void
+test_stream_without_end_ends_in_time (void)
+{
+  g_autoptr(ZcTestDnsServer) server = zc_test_dns_server_new (ZC_TEST_DNS_DEFAULT, send_without_end_cb, NULL);
+  g_autoptr(ZcDnsServer) client = zc_test_dns_client_new (server);
+  gint64 start_us = g_get_monotonic_time ();
+  g_autoptr(ZcSoaAnswer) answer = ask (client, ZC_DNS_TRANSPORT_TCP, SHORT_MS);
+
+  g_assert_cmpint (answer->outcome, ==, ZC_DNS_OUTCOME_BAD_ANSWER);
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, (SHORT_MS + 1000) * 1000);
+}
+
 typedef struct
 {
   GHashTable *ids;   /* (owned) (mutex mutex) */
@@ -593,6 +616,7 @@ main (int    argc,
   g_test_add_func ("/dns/question/formerr-is-asked-again-without-opt", test_formerr_is_asked_again_without_opt);
   g_test_add_func ("/dns/question/truncation-goes-to-tcp", test_truncation_goes_to_tcp);
   g_test_add_func ("/dns/question/silence-goes-to-tcp-when-wanted", test_silence_goes_to_tcp_when_wanted);
+  g_test_add_func ("/dns/question/stream-without-end-ends-in-time", test_stream_without_end_ends_in_time);
   g_test_add_func ("/dns/question/ids-and-ports-vary", test_ids_and_ports_vary);
   g_test_add_data_func ("/dns/question/cancel-udp", GUINT_TO_POINTER (ZC_DNS_TRANSPORT_UDP), test_cancel);
   g_test_add_data_func ("/dns/question/cancel-tcp", GUINT_TO_POINTER (ZC_DNS_TRANSPORT_TCP), test_cancel);
