@@ -138,20 +138,30 @@ read_options (ZcSoaAnswer    *answer,
     read_option (answer, ldns_edns_option_list_get_option (options, i), n_labels);
 }
 
+/* Finds the SOA of the zone. A zone has exactly one (RFC 1035, section 5.2), so that of two different ones neither
+ * can be believed; @ambiguous tells. */
 static const ldns_rr *
 find_soa (const ldns_rr_list *section,
-          const ldns_rdf     *zone)
+          const ldns_rdf     *zone,
+          gboolean           *ambiguous)
 {
+  const ldns_rr *found = NULL;
+
+  *ambiguous = FALSE;
   for (gsize i = 0; i < ldns_rr_list_rr_count (section); i++)
     {
       const ldns_rr *rr = ldns_rr_list_rr (section, i);
 
-      if (ldns_rr_get_type (rr) == LDNS_RR_TYPE_SOA && ldns_rr_get_class (rr) == LDNS_RR_CLASS_IN &&
-          ldns_dname_compare (ldns_rr_owner (rr), zone) == 0)
-        return rr;
+      if (ldns_rr_get_type (rr) != LDNS_RR_TYPE_SOA || ldns_rr_get_class (rr) != LDNS_RR_CLASS_IN ||
+          ldns_dname_compare (ldns_rr_owner (rr), zone) != 0)
+        continue;
+      if (found == NULL)
+        found = rr;
+      else if (ldns_rr_compare (found, rr) != 0)
+        *ambiguous = TRUE;
     }
 
-  return NULL;
+  return found;
 }
 
 static ZcDnsOutcome
@@ -166,12 +176,13 @@ read_answer_section (ZcSoaAnswer    *answer,
                      ldns_pkt       *packet,
                      const ldns_rdf *zone)
 {
-  const ldns_rr *soa = find_soa (ldns_pkt_answer (packet), zone);
+  gboolean ambiguous;
+  const ldns_rr *soa = find_soa (ldns_pkt_answer (packet), zone, &ambiguous);
 
   if (soa == NULL)
     return judge_without_soa (packet);
   /* ldns takes a record that ends early, with fewer fields. */
-  if (ldns_rr_rd_count (soa) != SOA_FIELDS)
+  if (ambiguous || ldns_rr_rd_count (soa) != SOA_FIELDS)
     return ZC_DNS_OUTCOME_BAD_ANSWER;
 
   answer->has_serial = TRUE;

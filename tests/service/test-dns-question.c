@@ -74,6 +74,8 @@ static const Row rows[] = {
   { "udp/record-cut-off", { .udp = "x=c00c00060001000000100040" }, UDP, SHORT_MS, "bad-answer", -1 },
   { "udp/compression-loop", { .udp = "x=c01ec01e000600010000000100020000" }, UDP, SHORT_MS, "bad-answer", -1 },
   { "udp/soa-ends-early", { .udp = "x=c00c000600010000000a0006" "036e7331c00c" }, UDP, LONG_MS, "bad-answer", 0 },
+  { "udp/two-soas", { .udp = "soa soa11" }, UDP, LONG_MS, "bad-answer", 0 },
+  { "udp/same-soa-twice", { .udp = "soa SOA" }, UDP, LONG_MS, "ok", 0 },
   { "udp/stray-then-good", { .udp = "id soa | repeat soa" }, UDP, LONG_MS, "ok", 0 },
   { "udp/from-elsewhere", { .udp = "elsewhere soa" }, UDP, SHORT_MS, "timeout-answer", -1 },
   { "udp/truncated", { .udp = "tc" }, UDP, LONG_MS, "ok", 0 },
