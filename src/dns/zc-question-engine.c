@@ -14,7 +14,7 @@ struct _ZcQuestionEngine
   GMainContext *context; /* (owned) */
   int paused;            /* (atomic) */
   gboolean started;
-  gboolean changed; /* whether a question ended since the loop looked last */
+  gboolean changed; /* whether a question ended since the loop looked last, or it has not looked yet */
   ZcDnsProgress progress;
 };
 
@@ -176,6 +176,7 @@ zc_question_engine_run_async (ZcQuestionEngine       *self,
   g_return_if_fail (!self->started);
 
   self->started = TRUE;
+  self->changed = TRUE;
   self->setup.asker = asker;
   self->setup.asker_data = asker_data;
   self->progress.function = progress;

@@ -246,6 +246,18 @@ test_row (gconstpointer data)
 }
 
 static void
+test_no_servers (void)
+{
+  static const ZcQuestionEngineOptions options = { .timeout_ms = TIMEOUT_MS };
+  Asker asker = { 0 };
+  Run run = { 0 };
+
+  run_begin (&run, NULL, 0, &options, &asker, NULL);
+  run_end (&run);
+  run_clear (&run);
+}
+
+static void
 test_ports_change (void)
 {
   static const ZcTestDnsScript script = { .udp = ADDRESS };
@@ -545,6 +557,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/dns/engine/no-servers", test_no_servers);
   g_test_add_func ("/dns/engine/ports-change", test_ports_change);
   g_test_add_func ("/dns/engine/opt-is-left-out-for-good", test_opt_is_left_out_for_good);
   g_test_add_func ("/dns/engine/answers-lead-to-questions", test_answers_lead_to_questions);
