@@ -24,7 +24,7 @@ void     zc_json_set_syntax_error (GError     **error,
  *
  * Goes to the quotation mark that ends the string, or to where the string stops to be one.
  *
- * Returns: whether it is a string (RFC 8259, section 7)
+ * Returns: whether it is a string (RFC 8259, section 7); control characters that should be escaped are let through
  */
 gboolean zc_json_skip_string      (const char **at,
                                    const char  *end);

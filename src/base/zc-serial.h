@@ -28,7 +28,7 @@ typedef enum
  * @second: the serial to compare it with, in host byte order
  *
  * Compares two SOA serials by RFC 1982, section 3.2. The order is not transitive; never sort by it
- * serials that can be more than 2^31 apart.
+ * serials that can be 2^31 or more apart.
  *
  * Returns: how @first relates to @second
  */
@@ -57,7 +57,8 @@ gboolean      zc_serial_reaches (guint32 serial,
  *
  * Says how a primary gets secondaries to copy it again that have another serial (RFC 1982, section 7). The
  * serial after @served is enough when the number at the primary is the smaller one. Where it is the
- * greater one, although the secondaries take it for older or cannot order the two, it is reached in two steps.
+ * greater one, although the secondaries take it for older, or where they cannot order the two, it is reached in two
+ * steps.
  *
  * Returns: how many steps there are, 0 when @serial is taken as it is
  */

@@ -73,8 +73,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcDnsReply, zc_dns_reply_free)
  *
  * An answer has the ID, the QR bit, the opcode and the question of what was asked, comes from the address
  * that was asked (the socket is connected), and can be parsed. Anything else is ignored while there
- * is time, and is %ZC_DNS_OUTCOME_BAD_ANSWER when nothing better comes. Questions carry EDNS with NSID and
- * EXPIRE and are repeated without on FORMERR, NOTIMP and BADVERS, and as the last try.
+ * is time, and is %ZC_DNS_OUTCOME_BAD_ANSWER when nothing better comes. Questions carry EDNS with NSID,
+ * EXPIRE and ZONEVERSION and are repeated without on FORMERR, NOTIMP and BADVERS, and as the last try.
  */
 void        zc_dns_exchange_async  (ZcDnsServer          *server,
                                     const char           *name,

@@ -4,6 +4,7 @@
 #include "zc-dns-resolver.h"
 
 #include <netdb.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 #include <ldns/ldns.h>

@@ -16,7 +16,6 @@
 char *
 zc_rdata_type_to_text (guint16 type)
 {
-  g_autofree char *generic = NULL;
   char *mnemonic = ldns_rr_type2str ((ldns_rr_type) type);
   char *text;
 
@@ -134,7 +133,7 @@ zc_rdata_to_text (guint16       type,
   static const guint8 root[] = { 0 };
   ldns_rr *record = NULL;
   char *line = NULL;
-  char *text = NULL;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (rdata_len <= G_MAXUINT16, NULL);
 
@@ -161,7 +160,10 @@ zc_rdata_to_text (guint16       type,
   free (line);
   ldns_rr_free (record);
 
-  return text != NULL && *text != '\0' ? text : (g_free (text), write_generic (rdata, rdata_len));
+  if (text != NULL && *text != '\0')
+    return g_steal_pointer (&text);
+
+  return write_generic (rdata, rdata_len);
 }
 
 static GBytes *

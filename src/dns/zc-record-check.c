@@ -257,7 +257,8 @@ static void
 count_rest (ZcRecordCheck *self,
             Lane          *lane)
 {
-  ZcZoneRrset set, signatures;
+  ZcZoneRrset set;
+  ZcZoneRrset signatures;
 
   while (next_askable (&lane->iter, &set))
     {

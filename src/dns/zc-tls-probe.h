@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * ZC_TLS_PROBE_PORT:
  *
- * The port at which servers offer transfers over TLS (RFC 9103, section 7.2).
+ * The port at which servers offer DNS over TLS (RFC 7858, section 3.1), transfers (RFC 9103) too.
  */
 #define ZC_TLS_PROBE_PORT 853
 

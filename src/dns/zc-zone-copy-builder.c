@@ -57,10 +57,11 @@ ZcZoneCopyBuilder *
 zc_zone_copy_builder_new (const char  *zone,
                           GError     **error)
 {
-  g_autoptr(ZcZoneCopyBuilder) self = g_new0 (ZcZoneCopyBuilder, 1);
+  g_autoptr(ZcZoneCopyBuilder) self = NULL;
 
   g_return_val_if_fail (zone != NULL, NULL);
 
+  self = g_new0 (ZcZoneCopyBuilder, 1);
   self->blocks = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->runs = g_array_new (FALSE, FALSE, sizeof (guint));
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
@@ -560,6 +561,7 @@ zc_zone_copy_builder_seal_finish (GAsyncResult  *result,
                                   GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, zc_zone_copy_builder_seal_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

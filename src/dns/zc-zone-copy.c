@@ -276,7 +276,7 @@ zc_zone_copy_lookup (ZcZoneCopy   *self,
 static gboolean
 may_stand_beside_cname (guint16 type)
 {
-  /* RFC 4034, section 2.5 of RFC 4035, and their forerunners of RFC 2535. */
+  /* What a signer puts there (RFC 4035, section 2.5), and the forerunners of these types in RFC 2535. */
   return type == LDNS_RR_TYPE_CNAME || type == LDNS_RR_TYPE_RRSIG || type == LDNS_RR_TYPE_NSEC ||
          type == LDNS_RR_TYPE_SIG || type == LDNS_RR_TYPE_NXT || type == LDNS_RR_TYPE_KEY;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-zone-rrset.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "zc-rdata-text.h"
