@@ -9,6 +9,7 @@ step. Ends with status 0 when the transfer ended as done.
 """
 
 import glob
+import itertools
 import os
 import re
 import sys
@@ -19,6 +20,7 @@ import atspi  # noqa: E402
 
 # A zone whose name servers are behind in the demo account, so that there is something to transfer.
 ZONE = 'example.com'
+OTHER_PAGE = 'What the transfer would change'
 ENDS = re.compile(r'\b(Done|Nothing to transfer|No change seen|Failed|No result in time|Stopped watching)\b')
 START_SECONDS = 60
 TRANSFER_SECONDS = 120
@@ -63,7 +65,7 @@ class Walk:
             text = ' '.join((node.text or node.name).split()) if node.role == 'label' else ''
             if text and not text.startswith('Gtk') and [text] != seen[-1:]:
                 seen.append(text)
-        return [text if len(text) <= longest else text[:longest - 1] + '…' for text in seen]
+        return [text if longest is None or len(text) <= longest else text[:longest - 1] + '…' for text in seen]
 
     def rows(self):
         """The rows of the list of zones: those whose name is "ZONE, STATE"."""
@@ -81,7 +83,7 @@ class Walk:
 
         self.step('choose "Secondary zones" in the drop-down list')
         self.program.choose(kind, 'Secondary zones')
-        row = self.row()
+        self.row()
         atspi.wait_until(lambda: not [node for node in self.rows() if 'Not checked' in node.name],
                          'all zones are checked', explain=lambda: [node.name for node in self.rows()])
         for node in self.rows():
@@ -94,8 +96,11 @@ class Walk:
         self.step(f'select the zone {ZONE}')
         start = atspi.find(self.window, 'push button', 'Start zone transfer')
         self.show(f'before: "Start zone transfer" is {"sensitive" if start.has_state("sensitive") else "not sensitive"}')
+        # The table may have given the widgets of a row to another zone in the meantime.
+        row = self.row()
         self.program.point_and_click(row)
         atspi.xdotool('mousemove', '1270', '790')
+        atspi.wait_until(lambda: row.name.startswith(f'{ZONE}, ') and row.has_state('selected'), f'{ZONE} is selected')
         atspi.wait_until(lambda: start.has_state('sensitive'), '"Start zone transfer" can be used')
         self.show(f'selected: {row.name}; "Start zone transfer" is sensitive')
         self.picture('selected')
@@ -105,8 +110,11 @@ class Walk:
         start.click()
         dialog = atspi.wait_until(lambda: self.program.windows()[before:], 'the dialog opened')[0]
         confirm = atspi.find(dialog, 'push button', 'Start transfer')
+        atspi.wait_until(lambda: not any('…' in text for text in self.texts(dialog, longest=None)),
+                         'the servers answered and were compared', explain=lambda: self.texts(dialog))
         self.centre(dialog)
-        for text in self.texts(dialog):
+        # The dialog's other page is below, and GTK 4.8 does not tell readers that it is not open.
+        for text in itertools.takewhile(lambda text: text != OTHER_PAGE, self.texts(dialog)):
             self.show(text)
         self.picture('dialog')
 

@@ -115,14 +115,14 @@ class Wire(ApiCase):
 
     def test_secondary_record(self):
         """A secondary zone's record has neither id nor href, and the list names the primaries"""
-        zone = self.sandbox.zone('example.com')
+        zone = self.sandbox.zone('example.net')
         page = self.call('GET', f'/secondaryzones/{zone["id"]}/records?limit=1000')
         self.assertEqual(list(page), ['id', 'type', 'href', 'metadata', 'items', 'limit', 'offset', '_links'])
         self.assertEqual(page['metadata'], {'primaryIps': ['127.0.10.1', '127.0.10.2']})
         record = next(item for item in page['items'] if item['properties']['name'] == 'git')
         self.assertEqual(record, {
             'type': 'record',
-            'metadata': {'fqdn': 'git.example.com', 'rootName': 'example.com', 'zoneId': zone['id']},
+            'metadata': {'fqdn': 'git.example.net', 'rootName': 'example.net', 'zoneId': zone['id']},
             'properties': {'content': '192.0.2.41', 'enabled': True, 'name': 'git', 'priority': 0, 'ttl': 300, 'type': 'A'}})
         self.assertNotIn('SOA', {item['properties']['type'] for item in page['items']})
 

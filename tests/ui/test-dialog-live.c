@@ -71,10 +71,16 @@ test_what_would_change_is_told (TestUi        *self,
   g_assert_true (gtk_widget_is_sensitive (zc_test_window_find (GTK_WIDGET (dialog), "Start transfer")));
   ZC_WAIT_UNTIL (tells (dialog, "127.0.10.1", "Gives a copy (AXFR): "));
   ZC_WAIT_UNTIL (tells (dialog, "127.0.10.2", "Gives a copy (AXFR): "));
-  ZC_WAIT_UNTIL (tells (dialog, "This transfer would change", "no record but the serial"));
+  ZC_WAIT_UNTIL (tells (dialog, "This transfer would change", "+1 -1 ~2 records"));
   assert_default (dialog, "Start transfer");
   zc_test_ui_assert_accessible (dialog);
   zc_test_ui_screenshot (dialog, "transfer-dialog-look");
+  cancel (dialog);
+
+  /* The copy may differ in its serial alone. */
+  zc_test_ui_settle (self->window);
+  dialog = open_dialog (self, "campus.example.org");
+  ZC_WAIT_UNTIL (tells (dialog, "This transfer would change", "no record but the serial"));
   cancel (dialog);
 
   /* Where the serials are equal, even the serial would stay as it is. */
