@@ -10,12 +10,23 @@
 #define FIRST_STRONG_ISOLATE 0x2068
 #define POP_ISOLATE 0x2069
 
+/* More than any language puts on one letter. A heap of them would be drawn over what is around the text. */
+#define MOST_MARKS_ON_LETTER 5
+
 static gboolean
 reorders_text (gunichar character)
 {
   return (character >= 0x202a && character <= 0x202e) ||
          (character >= 0x2066 && character <= 0x2069) ||
          character == 0x200e || character == 0x200f || character == 0x061c;
+}
+
+static gboolean
+is_on_letter_before (gunichar character)
+{
+  GUnicodeType type = g_unichar_type (character);
+
+  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK;
 }
 
 /* Most names and states: nothing to look at twice. */
@@ -84,6 +95,7 @@ make_displayable (const char *valid,
 {
   g_autoptr(GString) result = g_string_new (NULL);
   guint n_characters = 0;
+  guint n_marks = 0;
   guint n_open = 0;
 
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
@@ -98,6 +110,8 @@ make_displayable (const char *valid,
           break;
         }
 
+      n_marks = is_on_letter_before (character) ? n_marks + 1 : 0;
+
       if (character == '\n' || character == '\r' || character == '\t' ||
           character == 0x2028 || character == 0x2029)
         {
@@ -110,6 +124,11 @@ make_displayable (const char *valid,
             n_open++;
           else if (character == POP_ISOLATE)
             n_open--;
+        }
+      else if (n_marks > MOST_MARKS_ON_LETTER)
+        {
+          if (n_marks == MOST_MARKS_ON_LETTER + 1)
+            g_string_append_unichar (result, REPLACEMENT_CHARACTER);
         }
       else if (g_unichar_iscntrl (character) || reorders_text (character))
         {

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * Makes a server's text safe to show literally: invalid UTF-8, control characters and the
  * characters that reorder text (bidirectional overrides and isolates) are replaced by U+FFFD,
- * line ends become blanks, and a text of more than %ZC_TEXT_MOST_CHARACTERS ends in an ellipsis.
+ * and so is what is heaped on one letter beyond any language's accents, which would be drawn over other
+ * texts; line ends become blanks, and a text of more than %ZC_TEXT_MOST_CHARACTERS ends in an ellipsis.
  * The words stay as the server wrote them. The result is plain text, never markup.
  *
  * Returns: (transfer full): a valid UTF-8 text on one line; "" for %NULL

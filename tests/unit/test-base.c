@@ -183,6 +183,24 @@ test_text_make_displayable (void)
   g_assert_true (g_str_has_suffix (long_text, "…"));
 }
 
+/* Marks without end on one letter would be drawn over the lines above and below, and over the windows' own words. */
+static void
+test_text_heaps_no_marks (void)
+{
+  const char *written = "e\u0301 \u05e9\u05c1\u05bc\u05b5\u0591";
+  g_autoptr(GString) heap = g_string_new ("a");
+  g_autofree char *shown_as_written = zc_text_make_displayable (written);
+  g_autofree char *shown = NULL;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append (heap, i % 2 == 0 ? "\u0301" : "\u20dd");
+  g_string_append (heap, "b\u0301");
+  shown = zc_text_make_displayable (heap->str);
+
+  g_assert_cmpstr (shown_as_written, ==, written);
+  g_assert_cmpstr (shown, ==, "a\u0301\u20dd\u0301\u20dd\u0301\ufffdb\u0301");
+}
+
 /* What a sentence keeps, in the order LRI, FSI, PDI, RLM: U+2066, U+2068, U+2069 and U+200F. */
 static void
 test_text_keeps_isolates (void)
@@ -423,6 +441,7 @@ main (int    argc,
   g_test_add_func ("/base/secret", test_secret);
   g_test_add_func ("/base/secret-in-data", test_secret_in_data);
   g_test_add_func ("/base/text/make-displayable", test_text_make_displayable);
+  g_test_add_func ("/base/text/heaps-no-marks", test_text_heaps_no_marks);
   g_test_add_func ("/base/text/keeps-isolates", test_text_keeps_isolates);
   g_test_add_func ("/base/worker-pool", test_worker_pool);
   g_test_add_func ("/base/worker-pool-waits", test_worker_pool_waits);
