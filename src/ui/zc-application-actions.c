@@ -340,17 +340,28 @@ name_search_button (GtkWidget *root)
     name_search_button (child);
 }
 
+/* GTK would make it with the window if it knew where it is, and that took a third of the time that the window takes. */
+static void
+add_shortcuts_window (GtkApplicationWindow *window)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/zonecourier/ZoneCourier/help-overlay.ui");
+  GtkWidget *shortcuts = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_title (GTK_WINDOW (shortcuts), C_("shortcut window", "Keyboard shortcuts"));
+  name_search_button (shortcuts);
+  zc_a11y_repair (shortcuts);
+  gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (shortcuts));
+}
+
 static void
 shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
   ZcWindow *window = _zc_application_present_window (data);
-  GtkShortcutsWindow *shortcuts = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
 
-  gtk_window_set_title (GTK_WINDOW (shortcuts), C_("shortcut window", "Keyboard shortcuts"));
-  name_search_button (GTK_WIDGET (shortcuts));
-  zc_a11y_repair (GTK_WIDGET (shortcuts));
+  if (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)) == NULL)
+    add_shortcuts_window (GTK_APPLICATION_WINDOW (window));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
 }
 
@@ -419,6 +430,7 @@ static const struct
   { "app.help", { "F1", NULL } },
   { "app.preferences", { "<Control>comma", NULL } },
   { "app.quit", { "<Control>q", NULL } },
+  { "app.shortcuts", { "<Control>question", NULL } },
 };
 
 void

@@ -5,6 +5,8 @@
 
 #include "zc-a11y.h"
 #include "zc-focus.h"
+#include "zc-late-menu.h"
+#include "zc-late-spinner.h"
 #include "zc-session-bars.h"
 #include "zc-transfers-page.h"
 #include "zc-welcome-page.h"
@@ -25,16 +27,24 @@ struct _ZcWindow
   GtkWidget *refresh_button; /* (not owned) */
   GtkWidget *search_button; /* (not owned) */
   ZcSessionBars *bars; /* (not owned) */
+  GtkMenuButton *menu_button; /* (not owned) */
   GMenu *primary_menu; /* (not owned) */
   GtkStack *stack; /* (not owned) */
-  ZcWelcomePage *welcome_page; /* (not owned) */
+  ZcLateSpinner *spinner; /* (not owned) */
+  AdwBin *welcome_place; /* (not owned) */
   AdwViewStack *view_stack; /* (not owned) */
   AdwViewStackPage *transfers_stack_page; /* (not owned) */
   ZcZonesPage *zones_page; /* (not owned) */
-  ZcTransfersPage *transfers_page; /* (not owned) */
+  AdwBin *transfers_place; /* (not owned) */
+
+  /* Widgets that are made when they are first shown */
+  ZcWelcomePage *welcome_page; /* (not owned) (nullable) */
+  ZcTransfersPage *transfers_page; /* (not owned) (nullable) */
 
   GSettings *settings; /* (owned) (nullable) */
   ZcSession *session; /* (owned) (nullable) */
+  GListModel *batches; /* (owned) (nullable) (element-type ZcTransferBatch) */
+  gboolean can_import;
   GSignalGroup *session_signals; /* (owned) */
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
   GBinding *search_binding; /* (owned) (nullable) of the button that shows the search */
@@ -88,7 +98,8 @@ update_controls (ZcWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", zones || transfers);
   /* Typing anywhere begins a search, but only where the search can be seen. */
   zc_zones_page_set_key_capture_widget (self->zones_page, zones ? GTK_WIDGET (self) : NULL);
-  zc_transfers_page_set_key_capture_widget (self->transfers_page, transfers ? GTK_WIDGET (self) : NULL);
+  if (self->transfers_page != NULL)
+    zc_transfers_page_set_key_capture_widget (self->transfers_page, transfers ? GTK_WIDGET (self) : NULL);
   bind_search (self, transfers ? (gpointer) self->transfers_page : (gpointer) self->zones_page);
 }
 
@@ -167,14 +178,19 @@ runs_changed_cb (ZcWindow   *self,
   update_badge (self);
 }
 
-/* Callbacks of the template */
+/* What is not in sight when the program starts */
 
 static void
-view_changed_cb (ZcWindow *self)
+ensure_transfers_page (ZcWindow *self)
 {
-  /* The template's objects are made one after the other, and the first ones notify already. */
-  if (self->zones_page != NULL && self->transfers_page != NULL && self->search_button != NULL)
-    update_controls (self);
+  if (self->transfers_page != NULL)
+    return;
+
+  self->transfers_page = g_object_new (ZC_TYPE_TRANSFERS_PAGE, NULL);
+  if (self->batches != NULL)
+    zc_transfers_page_set_batches (self->transfers_page, self->batches);
+  zc_transfers_page_set_session (self->transfers_page, self->session);
+  adw_bin_set_child (self->transfers_place, GTK_WIDGET (self->transfers_page));
 }
 
 static void
@@ -187,6 +203,33 @@ static void
 try_again_cb (ZcWindow *self)
 {
   g_signal_emit (self, signals[SIGNAL_TRY_AGAIN], 0);
+}
+
+static void
+ensure_welcome_page (ZcWindow *self)
+{
+  if (self->welcome_page != NULL)
+    return;
+
+  self->welcome_page = g_object_new (ZC_TYPE_WELCOME_PAGE, NULL);
+  zc_welcome_page_set_can_import (self->welcome_page, self->can_import);
+  g_signal_connect_swapped (self->welcome_page, "demo-requested", G_CALLBACK (demo_requested_cb), self);
+  g_signal_connect_swapped (self->welcome_page, "try-again", G_CALLBACK (try_again_cb), self);
+  adw_bin_set_child (self->welcome_place, GTK_WIDGET (self->welcome_page));
+}
+
+/* Callbacks of the template */
+
+static void
+view_changed_cb (ZcWindow *self)
+{
+  /* The template's objects are made one after the other, and the first ones notify already. */
+  if (self->zones_page == NULL || self->transfers_place == NULL || self->search_button == NULL)
+    return;
+
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "transfers") == 0)
+    ensure_transfers_page (self);
+  update_controls (self);
 }
 
 static void
@@ -275,6 +318,7 @@ zc_window_dispose (GObject *object)
   leave_session (self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->settings);
+  g_clear_object (&self->batches);
 
   G_OBJECT_CLASS (zc_window_parent_class)->dispose (object);
 }
@@ -319,9 +363,8 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.show-view", "s", "zones");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "win.show-view", "s", "transfers");
 
+  g_type_ensure (ZC_TYPE_LATE_SPINNER);
   g_type_ensure (ZC_TYPE_SESSION_BARS);
-  g_type_ensure (ZC_TYPE_TRANSFERS_PAGE);
-  g_type_ensure (ZC_TYPE_WELCOME_PAGE);
   g_type_ensure (ZC_TYPE_ZONES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/zc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, toast_overlay);
@@ -331,16 +374,16 @@ zc_window_class_init (ZcWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, bars);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, ZcWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, welcome_place);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, view_stack);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, transfers_stack_page);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, zones_page);
-  gtk_widget_class_bind_template_child (widget_class, ZcWindow, transfers_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcWindow, transfers_place);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, demo_requested_cb);
-  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_zone_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_transfers_cb);
 }
@@ -355,6 +398,7 @@ zc_window_init (ZcWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_swapped (self->switcher_title, "notify::title-visible", G_CALLBACK (update_switchers), self);
+  zc_late_menu_set (self->menu_button, G_MENU_MODEL (self->primary_menu));
   zc_a11y_repair (GTK_WIDGET (self));
   zc_focus_keep (GTK_WINDOW (self));
   update_controls (self);
@@ -403,10 +447,11 @@ zc_window_set_session (ZcWindow  *self,
 
   zc_session_bars_set_session (self->bars, session);
   zc_zones_page_set_session (self->zones_page, session);
-  zc_transfers_page_set_session (self->transfers_page, session);
+  if (self->transfers_page != NULL)
+    zc_transfers_page_set_session (self->transfers_page, session);
   g_signal_group_set_target (self->session_signals, session);
   update_account (self);
-  gtk_stack_set_visible_child_name (self->stack, session != NULL ? "session" : "welcome");
+  gtk_stack_set_visible_child_name (self->stack, session != NULL ? "session" : "starting");
   update_controls (self);
   update_switchers (self);
 }
@@ -419,11 +464,12 @@ zc_window_show_problem (ZcWindow     *self,
   g_return_if_fail (error != NULL);
 
   zc_window_set_session (self, NULL);
+  ensure_welcome_page (self);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
   if (g_error_matches (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE))
     zc_welcome_page_show_no_account (self->welcome_page);
   else
     zc_welcome_page_show_error (self->welcome_page, error);
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
 }
 
 void
@@ -433,8 +479,8 @@ zc_window_show_starting (ZcWindow   *self,
   g_return_if_fail (ZC_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  zc_welcome_page_show_starting (self->welcome_page, text);
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  zc_late_spinner_set_text (self->spinner, text);
+  gtk_stack_set_visible_child_name (self->stack, "starting");
 }
 
 void
@@ -453,7 +499,9 @@ zc_window_set_can_import (ZcWindow *self,
 {
   g_return_if_fail (ZC_IS_WINDOW (self));
 
-  zc_welcome_page_set_can_import (self->welcome_page, can_import);
+  self->can_import = can_import;
+  if (self->welcome_page != NULL)
+    zc_welcome_page_set_can_import (self->welcome_page, can_import);
 }
 
 void
@@ -463,7 +511,9 @@ zc_window_set_batches (ZcWindow   *self,
   g_return_if_fail (ZC_IS_WINDOW (self));
   g_return_if_fail (G_IS_LIST_MODEL (batches));
 
-  zc_transfers_page_set_batches (self->transfers_page, batches);
+  g_set_object (&self->batches, batches);
+  if (self->transfers_page != NULL)
+    zc_transfers_page_set_batches (self->transfers_page, batches);
 }
 
 void

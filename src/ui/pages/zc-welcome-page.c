@@ -8,21 +8,18 @@
 #include "zc-a11y.h"
 #include "zc-error-text.h"
 #include "zc-keyring.h"
-#include "zc-late-spinner.h"
 
 struct _ZcWelcomePage
 {
   AdwBin parent_instance;
 
   /* Widgets of the template */
-  GtkStack *stack; /* (not owned) */
   AdwStatusPage *status_page; /* (not owned) */
   GtkWidget *try_again_button; /* (not owned) */
   GtkWidget *replace_button; /* (not owned) */
   GtkWidget *add_button; /* (not owned) */
   GtkWidget *import_button; /* (not owned) */
   GtkWidget *demo_button; /* (not owned) */
-  ZcLateSpinner *spinner; /* (not owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ZcWelcomePage, zc_welcome_page, ADW_TYPE_BIN)
@@ -60,17 +57,14 @@ zc_welcome_page_class_init (ZcWelcomePageClass *class)
                                             0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
 
-  g_type_ensure (ZC_TYPE_LATE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/zonecourier/ZoneCourier/pages/zc-welcome-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, try_again_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, replace_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, add_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, import_button);
   gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, demo_button);
-  gtk_widget_class_bind_template_child (widget_class, ZcWelcomePage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, demo_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_clicked_cb);
 }
@@ -108,7 +102,6 @@ suggest (ZcWelcomePage *self,
 
   gtk_widget_set_visible (self->try_again_button, suggested == self->try_again_button);
   gtk_widget_set_visible (self->replace_button, suggested == self->try_again_button);
-  gtk_stack_set_visible_child_name (self->stack, "message");
   gtk_widget_grab_focus (suggested);
 }
 
@@ -144,15 +137,4 @@ zc_welcome_page_show_error (ZcWelcomePage *self,
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, escaped);
   suggest (self, error->domain == ZC_KEYRING_ERROR ? self->try_again_button : self->add_button);
-}
-
-void
-zc_welcome_page_show_starting (ZcWelcomePage *self,
-                               const char    *text)
-{
-  g_return_if_fail (ZC_IS_WELCOME_PAGE (self));
-  g_return_if_fail (text != NULL);
-
-  zc_late_spinner_set_text (self->spinner, text);
-  gtk_stack_set_visible_child_name (self->stack, "starting");
 }

@@ -45,14 +45,4 @@ void zc_welcome_page_show_no_account (ZcWelcomePage *self);
 void zc_welcome_page_show_error      (ZcWelcomePage *self,
                                       const GError  *error);
 
-/**
- * zc_welcome_page_show_starting:
- * @self: a page
- * @text: what is being waited for, plain text
- *
- * Says that an account is being opened.
- */
-void zc_welcome_page_show_starting   (ZcWelcomePage *self,
-                                      const char    *text);
-
 G_END_DECLS

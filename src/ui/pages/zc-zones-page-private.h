@@ -16,12 +16,14 @@ struct _ZcZonesPage
   GtkEditable *search_entry; /* (not owned) */
   GtkDropDown *kind_drop_down; /* (not owned) */
   GtkDropDown *state_drop_down; /* (not owned) */
+  GtkMenuButton *sort_button; /* (not owned) */
+  GMenuModel *sort_menu; /* (not owned) */
   GtkWidget *start_button; /* (not owned) */
   GtkStack *stack; /* (not owned) */
   ZcLateSpinner *spinner; /* (not owned) */
-  AdwStatusPage *empty_page; /* (not owned) */
-  GtkWidget *show_secondary_button; /* (not owned) */
-  AdwStatusPage *error_page; /* (not owned) */
+  AdwBin *empty_place; /* (not owned) */
+  AdwBin *error_place; /* (not owned) */
+  AdwBin *no_match_place; /* (not owned) */
   ZcZoneTable *table; /* (not owned) */
   GtkWidget *status_line; /* (not owned) */
   GtkLabel *status_label; /* (not owned) */
@@ -40,6 +42,7 @@ struct _ZcZonesPage
 
 /* zc-zones-page.c */
 ZcZoneList *_zc_zones_page_get_list         (ZcZonesPage *self);
+void        _zc_zones_page_show_all         (ZcZonesPage *self);
 
 /* zc-zones-page-views.c: the list, or what stands in its place, and the line below. */
 void        _zc_zones_page_update_view      (ZcZonesPage *self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-a11y.h"
 #include "zc-error-text.h"
 #include "zc-zones-summary.h"
 
@@ -53,42 +54,99 @@ show_loading (ZcZonesPage *self,
   gtk_stack_set_visible_child_name (self->stack, "loading");
 }
 
+/* What stands in place of the list is made when it is first shown: hardly any start needs it. Its button is the child
+ * of the page. */
+static AdwStatusPage *
+ensure_status_page (ZcZonesPage *self,
+                    AdwBin      *place,
+                    const char  *icon_name,
+                    const char  *button_label,
+                    GCallback    clicked_cb)
+{
+  GtkWidget *page = adw_bin_get_child (place);
+
+  if (page == NULL)
+    {
+      GtkWidget *button = gtk_button_new_with_label (button_label);
+
+      gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (button, "pill");
+      g_signal_connect_swapped (button, "clicked", clicked_cb, self);
+
+      page = adw_status_page_new ();
+      adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon_name);
+      adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+      zc_a11y_repair (page);
+      adw_bin_set_child (place, page);
+    }
+
+  return ADW_STATUS_PAGE (page);
+}
+
+static void
+try_again_clicked_cb (ZcZonesPage *self)
+{
+  zc_zone_list_refresh (_zc_zones_page_get_list (self));
+}
+
 static void
 show_error (ZcZonesPage  *self,
             const GError *error)
 {
+  AdwStatusPage *page = ensure_status_page (self, self->error_place, "dialog-error-symbolic", _("Try again"),
+                                            G_CALLBACK (try_again_clicked_cb));
   g_autofree char *title = zc_error_text_get_title (error);
   g_autofree char *description = zc_error_text_describe (error);
   g_autofree char *escaped = g_markup_escape_text (description, -1);
 
-  adw_status_page_set_title (self->error_page, title);
-  adw_status_page_set_description (self->error_page, escaped);
+  adw_status_page_set_title (page, title);
+  adw_status_page_set_description (page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+static void
+show_secondary_clicked_cb (ZcZonesPage *self)
+{
+  zc_zones_page_set_kind (self, ZC_ZONE_KIND_SECONDARY);
 }
 
 static void
 show_empty (ZcZonesPage *self,
             ZcZoneList  *list)
 {
+  AdwStatusPage *page = ensure_status_page (self, self->empty_place, "public-zones-symbolic", _("Show secondary zones"),
+                                            G_CALLBACK (show_secondary_clicked_cb));
   ZcZoneList *secondary = zc_session_get_zone_list (self->session, ZC_ZONE_KIND_SECONDARY);
   gboolean primary = zc_zone_list_get_kind (list) == ZC_ZONE_KIND_PRIMARY;
   gboolean others = primary && count_items (secondary) > 0;
 
-  adw_status_page_set_title (self->empty_page, primary ? _("No primary zones") : _("No secondary zones"));
+  adw_status_page_set_title (page, primary ? _("No primary zones") : _("No secondary zones"));
   if (others)
-    adw_status_page_set_description (self->empty_page,
+    adw_status_page_set_description (page,
                                      _("This account has secondary zones only: IONOS Cloud DNS copies them from "
                                        "primary name servers that are run elsewhere."));
   else if (primary)
-    adw_status_page_set_description (self->empty_page,
+    adw_status_page_set_description (page,
                                      _("Zones that are edited at IONOS Cloud DNS appear here. They are created in "
                                        "the Data Center Designer or through the API."));
   else
-    adw_status_page_set_description (self->empty_page,
+    adw_status_page_set_description (page,
                                      _("Zones that IONOS Cloud DNS copies from other name servers appear here. "
                                        "They are created in the Data Center Designer or through the API."));
-  gtk_widget_set_visible (self->show_secondary_button, others);
+  gtk_widget_add_css_class (adw_status_page_get_child (page), "suggested-action");
+  gtk_widget_set_visible (adw_status_page_get_child (page), others);
   gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+show_no_match (ZcZonesPage *self)
+{
+  AdwStatusPage *page = ensure_status_page (self, self->no_match_place, "edit-find-symbolic", _("Show all zones"),
+                                            G_CALLBACK (_zc_zones_page_show_all));
+
+  adw_status_page_set_title (page, _("No zones found"));
+  adw_status_page_set_description (page, _("Try another search or another state."));
+  gtk_stack_set_visible_child_name (self->stack, "no-match");
 }
 
 void
@@ -108,7 +166,7 @@ _zc_zones_page_update_view (ZcZonesPage *self)
   else if (count_items (list) == 0)
     show_empty (self, list);
   else if (count_shown (self) == 0)
-    gtk_stack_set_visible_child_name (self->stack, "no-match");
+    show_no_match (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "content");
 }

@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-choice.h"
+#include "zc-late-menu.h"
 #include "zc-toolbar-layout.h"
 
 /* How often "1 minute ago" is looked at again. */
@@ -153,20 +154,8 @@ check_zone_cb (ZcZonesPage *self,
   zc_session_check_zone (self->session, item);
 }
 
-static void
-show_secondary_clicked_cb (ZcZonesPage *self)
-{
-  zc_zones_page_set_kind (self, ZC_ZONE_KIND_SECONDARY);
-}
-
-static void
-try_again_clicked_cb (ZcZonesPage *self)
-{
-  zc_zone_list_refresh (_zc_zones_page_get_list (self));
-}
-
-static void
-show_all_clicked_cb (ZcZonesPage *self)
+void
+_zc_zones_page_show_all (ZcZonesPage *self)
 {
   gtk_drop_down_set_selected (self->state_drop_down, ZC_STATE_FILTER_ALL);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
@@ -293,12 +282,14 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, kind_drop_down);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, state_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, start_button);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, spinner);
-  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, show_secondary_button);
-  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, empty_place);
+  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, error_place);
+  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, no_match_place);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, table);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, status_line);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, status_label);
@@ -309,9 +300,6 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, start_transfers_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_zone_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_secondary_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, try_again_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_all_clicked_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "sorted_cb", G_CALLBACK (_zc_zones_page_sorted));
   gtk_widget_class_bind_template_callback_full (widget_class, "update_view_cb", G_CALLBACK (queue_update));
   gtk_widget_class_bind_template_callback_full (widget_class, "update_status_cb", G_CALLBACK (queue_update));
@@ -347,6 +335,7 @@ zc_zones_page_init (ZcZonesPage *self)
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
   zc_choice_set_up (self->kind_drop_down, _("Kind of zones"));
   zc_choice_set_up (self->state_drop_down, _("State"));
+  zc_late_menu_set (self->sort_button, self->sort_menu);
   zc_a11y_repair (GTK_WIDGET (self));
   _zc_zones_page_update_view (self);
   _zc_zones_page_update_status (self);

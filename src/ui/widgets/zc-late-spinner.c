@@ -27,6 +27,7 @@ start_cb (gpointer data)
   ZcLateSpinner *self = data;
 
   self->start_id = 0;
+  gtk_widget_set_visible (self->spinner, TRUE);
   gtk_spinner_start (GTK_SPINNER (self->spinner));
   gtk_widget_set_visible (self->label, TRUE);
 
@@ -51,6 +52,7 @@ zc_late_spinner_unmap (GtkWidget *widget)
 
   g_clear_handle_id (&self->start_id, g_source_remove);
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
+  gtk_widget_set_visible (self->spinner, FALSE);
   gtk_widget_set_visible (self->label, FALSE);
 
   GTK_WIDGET_CLASS (zc_late_spinner_parent_class)->unmap (widget);
@@ -111,8 +113,12 @@ zc_late_spinner_init (ZcLateSpinner *self)
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
 
-  /* The text says what the spinner means. */
-  self->spinner = g_object_new (GTK_TYPE_SPINNER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  /* The text says what the spinner means. A spinner that stands still cannot be seen, but GTK draws it all the same,
+   * and loads what it is drawn with. */
+  self->spinner = g_object_new (GTK_TYPE_SPINNER,
+                                "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                "visible", FALSE,
+                                NULL);
   gtk_widget_set_size_request (self->spinner, SPINNER_SIZE, SPINNER_SIZE);
   gtk_widget_set_parent (self->spinner, GTK_WIDGET (self));
 
