@@ -123,10 +123,15 @@ jobs ()
 }
 
 # The number of test programs to run at once. They wait for clocks, servers and frames more than they work: beside
-# as many as there are processors, as many again.
+# as many as there are processors, as many again. Watched by sanitizers they work more.
 tests_at_once ()
 {
   printf '%s\n' $((2 * $(jobs)))
+}
+
+watched_tests_at_once ()
+{
+  printf '%s\n' $((($(jobs) * 3 + 1) / 2))
 }
 
 # configure DIRECTORY [OPTION...]
@@ -205,7 +210,8 @@ run_tests ()
   say "The unit and service tests again, watched by the address and undefined behaviour sanitizers"
   # With little optimization the compiler is quicker, and leaves more of what is wrong for the sanitizers to see.
   if configure "$build/sanitize" -Dwerror=$werror -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false; then
-    run_suites "$build/sanitize" --suite unit --suite service --num-processes "$(tests_at_once)" --timeout-multiplier 4
+    run_suites "$build/sanitize" --suite unit --suite service --num-processes "$(watched_tests_at_once)" \
+      --timeout-multiplier 4
   fi
 
   say "The fuzzers, a minute each, watched by the same sanitizers"

@@ -5,6 +5,7 @@
 import contextlib
 import os
 import re
+import subprocess
 import tempfile
 import unittest
 
@@ -12,7 +13,7 @@ from gi.repository import Gio, GLib
 
 import atspi
 import tap
-from courier import TRANSFER_SECONDS, Courier, started
+from courier import APPLICATION, TRANSFER_SECONDS, Courier, started
 from sandbox import Sandbox
 
 ZONE = 'example.com'
@@ -154,6 +155,28 @@ class History(unittest.TestCase):
                 app.picture('resumed')
                 sandbox.control('release', server=LATE_SERVER, zone=ZONE)
                 self.run_row(app, 'Done')
+            self.assertEqual(len(sandbox.journal('PUT', '/axfr')), 1)
+
+    def test_end_for_an_account_that_was_left(self):
+        """Who has opened another account is told by the desktop: no row is there to show the end, and nothing to press."""
+        desktop = Desktop()
+        self.addCleanup(desktop.close)
+        with Sandbox('default') as sandbox, self.courier(sandbox) as app:
+            sandbox.control('hold', server=LATE_SERVER, zone=ZONE)
+            self.start_transfer(app)
+            app.row(ZONE, re.escape('Propagating (3 of 4 name servers)'))
+            subprocess.run(['gapplication', 'action', APPLICATION, 'demo'], check=True, timeout=atspi.WAIT_SECONDS)
+            # The demo's zones were never transferred.
+            app.row(ZONE, 'Behind')
+            app.program.leave_keyboard()
+            sandbox.control('release', server=LATE_SERVER, zone=ZONE)
+
+            atspi.wait_until(lambda: desktop.sent, 'the desktop is told', TRANSFER_SECONDS)
+            told, = desktop.sent
+            self.assertEqual(told['title'], f'{ZONE}: Done')
+            self.assertRegex(told['body'], '^Every name server answers with serial [0-9]+, over UDP and TCP')
+            self.assertEqual(told['actions'], [])
+            self.assertEqual(atspi.find_all(app.window, 'label', f'{ZONE}: Done'), [])
             self.assertEqual(len(sandbox.journal('PUT', '/axfr')), 1)
 
     def test_many_at_once(self):

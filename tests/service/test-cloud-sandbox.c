@@ -38,7 +38,7 @@ set_up (Fixture       *fixture,
         gconstpointer  scenario)
 {
   fixture->sandbox = zc_test_sandbox_start (scenario);
-  fixture->client = new_client (fixture->sandbox, zc_test_sandbox_get_token (fixture->sandbox), 10);
+  fixture->client = new_client (fixture->sandbox, zc_test_sandbox_get_token (fixture->sandbox), 30);
   fixture->impatient = new_client (fixture->sandbox, zc_test_sandbox_get_token (fixture->sandbox), 1);
 }
 

@@ -520,7 +520,7 @@ static Case cases[] = {
   { .name = "behind", .check = check_behind },
   { .name = "stale-ok", .prepare = hold_all, .go_on = go_on_stale_ok, .check = check_proven },
   { .name = "lagging", .prepare = hold_late, .go_on = go_on_lagging, .check = check_proven },
-  { .name = "in-time", .deadline_seconds = 10, .prepare = hold_late, .check = check_in_time },
+  { .name = "in-time", .deadline_seconds = 20, .prepare = hold_late, .check = check_in_time },
   { .name = "unknown-word", .prepare = prepare_unknown_word, .go_on = go_on_unknown_word, .check = check_unknown_word },
   { .name = "hostile", .prepare = hold_all, .go_on = go_on_hostile, .check = check_hostile },
   { .name = "busy", .prepare = prepare_busy, .check = check_proven },
