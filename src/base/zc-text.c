@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zc-config.h"
+
 #include "zc-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define REPLACEMENT_CHARACTER 0xfffd
@@ -175,6 +178,20 @@ zc_text_make_sentence_displayable (const char *sentence)
   closed_isolates = find_closed_isolates (valid);
 
   return make_displayable (valid, closed_isolates);
+}
+
+char *
+zc_text_add_sentence (char *text,
+                      char *sentence)
+{
+  g_autofree char *first = text;
+  g_autofree char *second = sentence;
+
+  if (second == NULL)
+    return g_steal_pointer (&first);
+
+  /* Translators: two sentences, one after the other. */
+  return g_strdup_printf (_("%s %s"), first, second);
 }
 
 void

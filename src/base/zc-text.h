@@ -42,6 +42,18 @@ char *zc_text_make_displayable          (const char *text);
 char *zc_text_make_sentence_displayable (const char *sentence);
 
 /**
+ * zc_text_add_sentence:
+ * @text: (transfer full): a text, one sentence or several
+ * @sentence: (transfer full) (nullable): a whole sentence
+ *
+ * Puts sentences together as the language does: not all languages have a blank between them.
+ *
+ * Returns: (transfer full): the text with the sentence behind it
+ */
+char *zc_text_add_sentence              (char       *text,
+                                         char       *sentence);
+
+/**
  * zc_text_append_csv:
  * @line: a line of a table
  * @field: a text

@@ -46,9 +46,9 @@ add_complaint (const ZcCauseCase      *self,
   *severity = ZC_SEVERITY_CRITICAL;
   words = zc_text_make_displayable (complaint);
   /* Translators: what IONOS says in its own words, and two IP addresses. */
-  return zc_cause_add_sentence (text, g_strdup_printf (_("IONOS reports “%s” for it, so it probably refuses IONOS as well. "
-                                                         "Allow the addresses that IONOS publishes for its NOTIFY messages: %s and %s."),
-                                                       words, ZC_SNIPPET_IPV4, ZC_SNIPPET_IPV6));
+  return zc_text_add_sentence (text, g_strdup_printf (_("IONOS reports “%s” for it, so it probably refuses IONOS as well. "
+                                                        "Allow the addresses that IONOS publishes for its NOTIFY messages: %s and %s."),
+                                                      words, ZC_SNIPPET_IPV4, ZC_SNIPPET_IPV6));
 }
 
 char *

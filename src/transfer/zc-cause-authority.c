@@ -78,7 +78,7 @@ zc_cause_see_servfail (const ZcCauseCase      *self,
 
   words = zc_text_make_displayable (answer->extended_error_text);
   /* Translators: a number, and the words that the server sent with its error. */
-  return zc_cause_add_sentence (text, g_strdup_printf (_("It adds (error %d): “%s”."), answer->extended_error, words));
+  return zc_text_add_sentence (text, g_strdup_printf (_("It adds (error %d): “%s”."), answer->extended_error, words));
 }
 
 char *

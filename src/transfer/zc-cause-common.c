@@ -147,19 +147,6 @@ zc_cause_is_up_to_date (const ZcCauseCase      *self,
 }
 
 char *
-zc_cause_add_sentence (char *text,
-                       char *sentence)
-{
-  g_autofree char *first = text;
-  g_autofree char *second = sentence;
-
-  if (second == NULL)
-    return g_steal_pointer (&first);
-
-  return g_strconcat (first, " ", second, NULL);
-}
-
-char *
 zc_cause_format_number (guint64 number)
 {
   return g_strdup_printf ("%'" G_GUINT64_FORMAT, number);

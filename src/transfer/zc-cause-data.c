@@ -208,14 +208,14 @@ add_set (char                  *text,
 
   if (finding->n_sets <= 1)
     /* Translators: a name in the zone, a record type. */
-    return zc_cause_add_sentence (text, g_strdup_printf (_("The record set is %s/%s."), owner, type));
+    return zc_text_add_sentence (text, g_strdup_printf (_("The record set is %s/%s."), owner, type));
 
   number = zc_cause_format_number (finding->n_sets);
   /* Translators: a number of record sets, a name in the zone, a record type. */
-  return zc_cause_add_sentence (text, g_strdup_printf (ngettext ("It concerns %s record set, first of all %s/%s.",
-                                                                 "It concerns %s record sets, first of all %s/%s.",
-                                                                 (unsigned long) MIN (finding->n_sets, G_MAXULONG)),
-                                                       number, owner, type));
+  return zc_text_add_sentence (text, g_strdup_printf (ngettext ("It concerns %s record set, first of all %s/%s.",
+                                                                "It concerns %s record sets, first of all %s/%s.",
+                                                                (unsigned long) MIN (finding->n_sets, G_MAXULONG)),
+                                                      number, owner, type));
 }
 
 char *
@@ -303,7 +303,7 @@ add_expectation (char                  *text,
   expected = zc_text_make_displayable (finding->expected);
   found = zc_text_make_displayable (finding->found);
   /* Translators: what a record should say, and what it says. */
-  return zc_cause_add_sentence (text, g_strdup_printf (_("Expected was “%s”, found was “%s”."), expected, found));
+  return zc_text_add_sentence (text, g_strdup_printf (_("Expected was “%s”, found was “%s”."), expected, found));
 }
 
 char *
@@ -332,7 +332,7 @@ zc_cause_see_dnssec_broken (const ZcCauseCase      *self,
         /* Translators: a name server, what the validation says. */
         sentences = g_strdup_printf (_("Validation fails on %s: %s."), who, finding->text);
       sentences = add_expectation (add_set (sentences, finding), finding);
-      text = text == NULL ? sentences : zc_cause_add_sentence (text, sentences);
+      text = text == NULL ? sentences : zc_text_add_sentence (text, sentences);
     }
 
   return text;

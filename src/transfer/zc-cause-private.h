@@ -326,16 +326,6 @@ gboolean    zc_cause_is_up_to_date   (const ZcCauseCase      *self,
                                       gboolean                any);
 
 /**
- * zc_cause_add_sentence:
- * @text: (transfer full): a text
- * @sentence: (transfer full) (nullable): a whole sentence
- *
- * Returns: (transfer full): the text with the sentence behind it
- */
-char       *zc_cause_add_sentence    (char *text,
-                                      char *sentence);
-
-/**
  * zc_cause_format_number:
  * @number: a number
  *

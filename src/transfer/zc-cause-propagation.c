@@ -7,6 +7,7 @@
 
 #include "zc-domain-name.h"
 #include "zc-serial.h"
+#include "zc-text.h"
 
 #define DAY (24 * 60 * 60)
 
@@ -89,9 +90,9 @@ zc_cause_see_secondary_lag (const ZcCauseCase      *self,
 
   count_name_servers (self, &n_updated, &n_all);
   /* Translators: how many name servers of how many have the newest serial. */
-  return zc_cause_add_sentence (text, g_strdup_printf (ngettext ("%u of %u name server is updated.",
-                                                                 "%u of %u name servers are updated.", n_all),
-                                                       n_updated, n_all));
+  return zc_text_add_sentence (text, g_strdup_printf (ngettext ("%u of %u name server is updated.",
+                                                                "%u of %u name servers are updated.", n_all),
+                                                      n_updated, n_all));
 }
 
 char *

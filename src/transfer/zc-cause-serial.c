@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-serial.h"
+#include "zc-text.h"
 
 /* A step that no counter and no date makes on its own. */
 #define JUMP 100000000
@@ -54,9 +55,9 @@ zc_cause_see_serial_behind (const ZcCauseCase       *self,
     return text;
 
   /* Half of the numbers count as older, be they greater or smaller. */
-  return zc_cause_add_sentence (text, /* Translators: all %u are serials of a zone. */
-                                g_strdup_printf (_("Or use the two-step reset: set the serial to %u, wait until all secondaries "
-                                                   "have it, then set it to %u."), steps[0], steps[1]));
+  return zc_text_add_sentence (text, /* Translators: all %u are serials of a zone. */
+                               g_strdup_printf (_("Or use the two-step reset: set the serial to %u, wait until all secondaries "
+                                                  "have it, then set it to %u."), steps[0], steps[1]));
 }
 
 char *

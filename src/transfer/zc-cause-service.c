@@ -84,7 +84,7 @@ zc_cause_see_api_unknown (const ZcCauseCase       *self,
       words = zc_text_make_displayable (said);
       /* Translators: the address of a primary, and what IONOS says about it in its own words. */
       sentence = g_strdup_printf (_("IONOS reports for %s: “%s”."), status->primary_ip, words);
-      text = text == NULL ? sentence : zc_cause_add_sentence (text, sentence);
+      text = text == NULL ? sentence : zc_text_add_sentence (text, sentence);
     }
 
   return text;

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-serial.h"
+#include "zc-text.h"
 
 /* Several machines may answer for one address: by anycast (RFC 4786), or behind a balancer. They name themselves
  * with the NSID option (RFC 5001), or they do not. */
@@ -176,8 +177,8 @@ describe_named (const char *who,
                           who, n_all, n_old);
 
   /* Translators: twice the identifier of a machine and the serial it serves. */
-  return zc_cause_add_sentence (text, g_strdup_printf (_("“%s” serves %u, “%s” serves %u."), new_node->id,
-                                                       new_node->last->serial, old_node->id, old_node->last->serial));
+  return zc_text_add_sentence (text, g_strdup_printf (_("“%s” serves %u, “%s” serves %u."), new_node->id,
+                                                      new_node->last->serial, old_node->id, old_node->last->serial));
 }
 
 static char *

@@ -22,9 +22,9 @@ static char *
 add_detail (const ZcObservedServer *server,
             char                   *text)
 {
-  return zc_cause_add_sentence (text, server->transfer->detail != NULL
-                                      ? zc_text_make_sentence_displayable (server->transfer->detail)
-                                      : NULL);
+  return zc_text_add_sentence (text, server->transfer->detail != NULL
+                                     ? zc_text_make_sentence_displayable (server->transfer->detail)
+                                     : NULL);
 }
 
 char *

@@ -14,11 +14,13 @@ add_sentence (GString *text,
 {
   g_autofree char *owned = sentence;
 
+  g_autofree char *all = NULL;
+
   if (owned == NULL || *owned == '\0')
     return;
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append (text, owned);
+
+  all = text->len > 0 ? zc_text_add_sentence (g_strdup (text->str), g_steal_pointer (&owned)) : g_steal_pointer (&owned);
+  g_string_assign (text, all);
 }
 
 static char *

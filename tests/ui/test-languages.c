@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "test-ui-common.h"
 #include "zc-account-dialog.h"
@@ -8,6 +9,7 @@
 #include "zc-preferences.h"
 #include "zc-test-ui.h"
 #include "zc-test.h"
+#include "zc-text.h"
 #include "zc-verification-page.h"
 
 /* The main screens in the language that LANGUAGE names, with the translations in ZC_TEST_LOCALEDIR: one after the other
@@ -321,12 +323,24 @@ test_without_account (TestUi        *ui,
   look_at_window (ui, "add-account", ZC_TYPE_ACCOUNT_DIALOG, TRUE);
 }
 
+/* Where sentences follow each other without a blank, those that are put together do so too. */
+static void
+test_sentences (void)
+{
+  g_autofree char *text = zc_text_add_sentence (g_strdup ("1."), g_strdup ("2."));
+
+  g_test_message ("“%s”", text);
+  g_assert_nonnull (strstr (text, "2."));
+  g_assert_cmpint (strchr (text, ' ') == NULL, ==, g_str_equal (g_getenv ("LANGUAGE"), "ja"));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   zc_test_ui_init (&argc, &argv);
 
+  g_test_add_func ("/languages/sentences", test_sentences);
   g_test_add ("/languages/main-screens", TestUi, "default", test_ui_set_up, test_with_account, test_ui_tear_down);
   g_test_add ("/languages/welcome", TestUi, NULL, test_ui_set_up, test_without_account, test_ui_tear_down);
 

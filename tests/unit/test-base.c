@@ -201,6 +201,16 @@ test_text_heaps_no_marks (void)
   g_assert_cmpstr (shown, ==, "a\u0301\u20dd\u0301\u20dd\u0301\ufffdb\u0301");
 }
 
+static void
+test_text_add_sentence (void)
+{
+  g_autofree char *one = zc_text_add_sentence (g_strdup ("One: 100 %s."), NULL);
+  g_autofree char *two = zc_text_add_sentence (g_strdup (one), g_strdup ("Two."));
+
+  g_assert_cmpstr (one, ==, "One: 100 %s.");
+  g_assert_cmpstr (two, ==, "One: 100 %s. Two.");
+}
+
 /* What a sentence keeps, in the order LRI, FSI, PDI, RLM: U+2066, U+2068, U+2069 and U+200F. */
 static void
 test_text_keeps_isolates (void)
@@ -442,6 +452,7 @@ main (int    argc,
   g_test_add_func ("/base/secret-in-data", test_secret_in_data);
   g_test_add_func ("/base/text/make-displayable", test_text_make_displayable);
   g_test_add_func ("/base/text/heaps-no-marks", test_text_heaps_no_marks);
+  g_test_add_func ("/base/text/add-sentence", test_text_add_sentence);
   g_test_add_func ("/base/text/keeps-isolates", test_text_keeps_isolates);
   g_test_add_func ("/base/worker-pool", test_worker_pool);
   g_test_add_func ("/base/worker-pool-waits", test_worker_pool_waits);
