@@ -324,8 +324,11 @@ zc_zone_item_set_zone (ZcZoneItem *self,
   if (!g_set_object (&self->zone, zone))
     return;
 
+  /* Nobody hears of the other zone before what is known of the one that is gone has been renewed. */
+  g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONE]);
   update (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 ZcZoneHealth

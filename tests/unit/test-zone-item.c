@@ -198,6 +198,28 @@ test_compare (void)
     }
 }
 
+static void
+compare_cb (ZcZoneItem *item,
+            GParamSpec *property,
+            ZcZoneItem *other)
+{
+  g_assert_cmpint (zc_zone_item_compare (item, other, ZC_ZONE_COLUMN_NAME), >, 0);
+  g_assert_cmpstr (zc_zone_item_get_status_text (item), ==, "Failed");
+}
+
+/* Whoever hears of the other zone finds everything about it, and nothing of the one that is gone. */
+static void
+test_another_zone (void)
+{
+  g_autoptr(ZcZoneItem) item = make_item (ZC_ZONE_KIND_SECONDARY, "a.example", "AVAILABLE", TRUE);
+  g_autoptr(ZcZoneItem) other = make_item (ZC_ZONE_KIND_SECONDARY, "b.example", "AVAILABLE", TRUE);
+  g_autoptr(ZcZoneItem) later = make_item (ZC_ZONE_KIND_SECONDARY, "c.example", "FAILED", TRUE);
+
+  g_signal_connect (item, "notify::zone", G_CALLBACK (compare_cb), other);
+  zc_zone_item_set_zone (item, zc_zone_item_get_zone (later));
+  g_assert_true (zc_zone_item_get_zone (item) == zc_zone_item_get_zone (later));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -209,6 +231,7 @@ main (int    argc,
   g_test_add_func ("/zone-item/the-service-s-error-shows", test_the_service_s_error_shows);
   g_test_add_func ("/zone-item/matches", test_matches);
   g_test_add_func ("/zone-item/compare", test_compare);
+  g_test_add_func ("/zone-item/another-zone", test_another_zone);
 
   return g_test_run ();
 }
