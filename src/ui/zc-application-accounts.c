@@ -139,6 +139,15 @@ list_account (ZcApplication *self)
     zc_account_store_add_unsaved (self->accounts, account);
 }
 
+/* Nobody waits any longer for the account that is being opened. */
+static void
+stop_opening (ZcApplication *self)
+{
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
+
 void
 zc_application_open_account (ZcApplication *self,
                              ZcAccount     *account)
@@ -151,6 +160,7 @@ zc_application_open_account (ZcApplication *self,
   g_return_if_fail (ZC_IS_ACCOUNT (account));
 
   self->account_tried = TRUE;
+  stop_opening (self);
   g_clear_pointer (&self->opening_id, g_free);
   /* An account that is forgotten at the end leaves nothing behind either. */
   kept = !zc_account_is_demo (account) && zc_account_get_kind (account) != ZC_ACCOUNT_KIND_SESSION_ONLY;
@@ -218,7 +228,8 @@ opened_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcAccount) account = zc_account_store_open_finish (ZC_ACCOUNT_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* The store reports what it has read, also when another account has been asked for since. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
 
   g_clear_object (&self->opening);
@@ -239,9 +250,7 @@ _zc_application_open_entry (ZcApplication *self,
 {
   g_autofree char *kept = g_strdup (id);
 
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
+  stop_opening (self);
   self->opening = g_cancellable_new ();
   g_free (self->opening_id);
   self->opening_id = g_steal_pointer (&kept);
@@ -393,6 +402,7 @@ _zc_application_forget_account (ZcApplication *self,
                                  forgotten_cb, g_object_ref (self));
   if (was_open)
     {
+      stop_opening (self);
       g_clear_pointer (&self->opening_id, g_free);
       open_usual_account (self);
     }
@@ -431,9 +441,7 @@ _zc_application_start_accounts (ZcApplication *self)
 void
 _zc_application_end_accounts (ZcApplication *self)
 {
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
+  stop_opening (self);
   g_clear_object (&self->accounts);
   g_clear_object (&self->accounts_menu);
 }
