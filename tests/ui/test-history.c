@@ -127,6 +127,8 @@ static void
 test_search (TestUi        *ui,
              gconstpointer  scenario)
 {
+  ZcRunList *list;
+
   transfer (ui, ZONE);
   transfer (ui, OTHER_ZONE);
   show_transfers (ui);
@@ -135,6 +137,14 @@ test_search (TestUi        *ui,
   search (ui, "CAMPUS");
   ZC_WAIT_UNTIL (find (ui->window, ZONE ", Done") == NULL);
   g_assert_nonnull (find (ui->window, OTHER_ZONE ", Done"));
+
+  /* The words stay in the entry when the history is read anew, and so does what they leave out. */
+  list = test_ui_find_type (GTK_WIDGET (ui->window), ZC_TYPE_RUN_LIST);
+  zc_run_list_set_session (list, NULL, NULL);
+  zc_run_list_set_session (list, zc_application_get_session (ui->application), NULL);
+  ZC_WAIT_UNTIL (find (ui->window, "1 past transfer") != NULL);
+  g_assert_nonnull (find (ui->window, OTHER_ZONE ", Done"));
+  g_assert_null (find (ui->window, ZONE ", Done"));
 
   search (ui, "done");
   ZC_WAIT_UNTIL (find (ui->window, ZONE ", Done") != NULL);

@@ -31,6 +31,14 @@ get_search (ZcRunList *self)
   return gtk_editable_get_text (self->search_entry);
 }
 
+static void
+search_runs (ZcRunList *self)
+{
+  g_autofree char *search = g_strstrip (g_strdup (get_search (self)));
+
+  zc_history_set_search (self->history, search);
+}
+
 static gboolean
 matches_search (ZcRunList *self,
                 ZcRun     *run)
@@ -364,10 +372,8 @@ items_changed_cb (ZcRunList *self,
 static void
 search_changed_cb (ZcRunList *self)
 {
-  g_autofree char *search = g_strstrip (g_strdup (get_search (self)));
-
   if (self->history != NULL)
-    zc_history_set_search (self->history, search);
+    search_runs (self);
   if (self->live_filter != NULL)
     gtk_filter_changed (self->live_filter, GTK_FILTER_CHANGE_DIFFERENT);
   update_view (self);
@@ -614,6 +620,7 @@ zc_run_list_set_session (ZcRunList  *self,
                                            gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)));
       gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->gradual));
       g_signal_connect_object (self->gradual, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+      search_runs (self);
       runs_changed_cb (self);
     }
 
