@@ -110,6 +110,7 @@ get_result_metas_cb (ZcSearchProvider      *self,
                      const char * const    *identifiers)
 {
   g_autoptr(GIcon) icon = g_themed_icon_new (ZC_APPLICATION_ID);
+  g_autoptr(GVariant) serialized_icon = g_icon_serialize (icon);
   g_auto(GVariantBuilder) metas = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
 
   note_use (self);
@@ -129,7 +130,7 @@ get_result_metas_cb (ZcSearchProvider      *self,
       g_variant_builder_add (&metas, "{sv}", "id", g_variant_new_string (zone->name));
       g_variant_builder_add (&metas, "{sv}", "name", g_variant_new_string (name));
       g_variant_builder_add (&metas, "{sv}", "description", g_variant_new_string (description));
-      g_variant_builder_add (&metas, "{sv}", "icon", g_icon_serialize (icon));
+      g_variant_builder_add (&metas, "{sv}", "icon", serialized_icon);
       g_variant_builder_add (&metas, "{sv}", "clipboardText", g_variant_new_string (zone->name));
       g_variant_builder_close (&metas);
     }

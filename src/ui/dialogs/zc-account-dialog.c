@@ -66,7 +66,7 @@ finish (ZcAccountDialog *self,
   gtk_window_destroy (GTK_WINDOW (self));
 
   if (account != NULL)
-    g_task_return_pointer (task, account, g_object_unref);
+    g_task_return_pointer (task, g_object_ref (account), g_object_unref);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The account was given up");
 }
@@ -257,7 +257,7 @@ added_cb (GObject      *source,
 {
   g_autoptr(ZcAccountDialog) self = data;
   g_autoptr(GError) error = NULL;
-  ZcAccount *account = zc_account_store_add_finish (ZC_ACCOUNT_STORE (source), result, &error);
+  g_autoptr(ZcAccount) account = zc_account_store_add_finish (ZC_ACCOUNT_STORE (source), result, &error);
 
   if (account != NULL)
     finish (self, account);
@@ -272,7 +272,7 @@ replaced_cb (GObject      *source,
 {
   g_autoptr(ZcAccountDialog) self = data;
   g_autoptr(GError) error = NULL;
-  ZcAccount *account = zc_account_store_replace_token_finish (ZC_ACCOUNT_STORE (source), result, &error);
+  g_autoptr(ZcAccount) account = zc_account_store_replace_token_finish (ZC_ACCOUNT_STORE (source), result, &error);
 
   if (account != NULL)
     finish (self, account);
@@ -284,7 +284,7 @@ static void
 save_for_session (ZcAccountDialog *self)
 {
   g_autoptr(GError) error = NULL;
-  ZcAccount *account;
+  g_autoptr(ZcAccount) account = NULL;
 
   if (self->entry != NULL)
     account = zc_account_store_use_for_session (self->store, zc_account_entry_get_id (self->entry), self->token, &error);
