@@ -98,7 +98,7 @@ create_dialog (GtkWindow        *parent,
   return dialog;
 }
 
-/* The name of an account or a zone may be one long word. */
+/* The name of an account, a zone or a file may be one long word. */
 static void
 wrap_anywhere (GtkWidget *root)
 {
@@ -189,5 +189,6 @@ zc_question_tell (GtkWindow  *parent,
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   zc_a11y_repair (dialog);
   zc_plain_wrap (dialog);
+  wrap_anywhere (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
