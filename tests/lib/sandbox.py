@@ -16,9 +16,11 @@ import subprocess
 import time
 import urllib.parse
 
-START_SECONDS = 30
-STOP_SECONDS = 15
-WAIT_SECONDS = 60
+# Bounds against hanging, longer where everything takes longer.
+PATIENCE = float(os.environ.get('ZC_TEST_PATIENCE', '1'))
+START_SECONDS = 30 * PATIENCE
+STOP_SECONDS = 15 * PATIENCE
+WAIT_SECONDS = 60 * PATIENCE
 # A condition in other processes is looked at again after this.
 LOOK_AGAIN_SECONDS = 0.02
 

@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-test.h"
 
+#define WAIT_SECONDS 60
+
+guint
+zc_test_get_wait_seconds (void)
+{
+  const char *patience = g_getenv ("ZC_TEST_PATIENCE");
+
+  return (guint) (WAIT_SECONDS * (patience != NULL ? g_ascii_strtod (patience, NULL) : 1));
+}
+
 void
 zc_test_init (int    *argc,
               char ***argv)

@@ -6,11 +6,14 @@
 G_BEGIN_DECLS
 
 /**
- * ZC_TEST_WAIT_SECONDS:
+ * zc_test_get_wait_seconds:
  *
- * The longest that a test waits for a condition. It is a bound against hanging, not an expectation.
+ * The longest that a test waits for a condition. It is a bound against hanging, not an expectation. ZC_TEST_PATIENCE in the
+ * environment says how many times as long it is where everything takes longer.
+ *
+ * Returns: the time in seconds
  */
-#define ZC_TEST_WAIT_SECONDS 60
+guint    zc_test_get_wait_seconds (void);
 
 /**
  * ZC_WAIT_UNTIL:
@@ -21,7 +24,7 @@ G_BEGIN_DECLS
  */
 #define ZC_WAIT_UNTIL(cond) G_STMT_START { \
   gboolean late_ = FALSE; \
-  guint id_ = g_timeout_add_seconds (ZC_TEST_WAIT_SECONDS, zc_test_set_true_cb, &late_); \
+  guint id_ = g_timeout_add_seconds (zc_test_get_wait_seconds (), zc_test_set_true_cb, &late_); \
   while (!(cond) && !late_) \
     g_main_context_iteration (NULL, TRUE); \
   g_source_remove (id_); \

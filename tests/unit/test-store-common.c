@@ -55,7 +55,7 @@ void
 store_reopen (Fixture *fixture)
 {
   g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
-  gint64 end_us = g_get_monotonic_time () + ZC_TEST_WAIT_SECONDS * SECOND;
+  gint64 end_us = g_get_monotonic_time () + zc_test_get_wait_seconds () * SECOND;
 
   zc_store_wait (fixture->store);
   while (g_main_context_iteration (NULL, FALSE))
