@@ -321,3 +321,32 @@ zc_zone_get_last_modified (ZcZone *self)
 
   return self->last_modified;
 }
+
+static gboolean
+is_same_date (GDateTime *first,
+              GDateTime *second)
+{
+  if (first == NULL || second == NULL)
+    return first == second;
+
+  return g_date_time_equal (first, second);
+}
+
+gboolean
+zc_zone_is_same (ZcZone *self,
+                 ZcZone *other)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), FALSE);
+  g_return_val_if_fail (ZC_IS_ZONE (other), FALSE);
+
+  return self->kind == other->kind &&
+         self->enabled == other->enabled &&
+         g_strcmp0 (self->id, other->id) == 0 &&
+         g_strcmp0 (self->name, other->name) == 0 &&
+         g_strcmp0 (self->description, other->description) == 0 &&
+         g_strcmp0 (self->state, other->state) == 0 &&
+         g_strv_equal ((const char * const *) self->primary_ips, (const char * const *) other->primary_ips) &&
+         g_strv_equal ((const char * const *) self->name_servers, (const char * const *) other->name_servers) &&
+         is_same_date (self->created, other->created) &&
+         is_same_date (self->last_modified, other->last_modified);
+}

@@ -136,4 +136,14 @@ GDateTime          *zc_zone_get_created       (ZcZone *self);
  */
 GDateTime          *zc_zone_get_last_modified (ZcZone *self);
 
+/**
+ * zc_zone_is_same:
+ * @self: a zone
+ * @other: a zone
+ *
+ * Returns: %TRUE when the service describes both in the same way; in any thread
+ */
+gboolean            zc_zone_is_same           (ZcZone *self,
+                                               ZcZone *other);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "zc-serial-watch.h"
 
 #include "zc-serial-check.h"
+#include "zc-zone-merge.h"
 
 /* Every check asks each of the four name servers once: these numbers keep the questions to one server at
  * 200 a second, where response rate limiting starts to drop answers, and a tenth of that at once. */
@@ -17,8 +18,9 @@ struct _ZcSerialWatch
 
   ZcCloudClient *client;     /* (owned) */
   ZcDnsConfig *config;       /* (owned) */
-  GQueue queue;              /* (element-type Job) */
-  GHashTable *queued;        /* (owned) (element-type ZcZoneItem Job): the keys belong to the jobs */
+  GPtrArray *round;          /* (owned) (nullable) (element-type ZcZoneItem): all zones, sorted by id */
+  guint round_place;         /* which of them is next */
+  guint round_left;          /* how many of them are left; the first one follows the last one */
   GCancellable *cancellable; /* (owned) */
   guint n_under_way;
   guint tick_id;
@@ -63,6 +65,40 @@ job_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
+/* A zone that is still being set up has no serials to look at. */
+static gboolean
+is_worth_checking (ZcZoneItem *item)
+{
+  return zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_PROVISIONING &&
+         zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_FAILED &&
+         zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_TRANSFERRING;
+}
+
+/* The next zone of the round, which stays the next one. */
+static ZcZoneItem *
+peek_round (ZcSerialWatch *self)
+{
+  for (; self->round_left > 0; self->round_left--)
+    {
+      ZcZoneItem *item = self->round->pdata[self->round_place];
+
+      if (is_worth_checking (item))
+        return item;
+      self->round_place = (self->round_place + 1) % self->round->len;
+    }
+
+  g_clear_pointer (&self->round, g_ptr_array_unref);
+
+  return NULL;
+}
+
+static void
+notify_end (ZcSerialWatch *self)
+{
+  if (!zc_serial_watch_is_busy (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
 static void
 finish_job (Job *job)
 {
@@ -72,8 +108,7 @@ finish_job (Job *job)
     g_signal_emit (self, signals[CHECKED], 0, job->item);
   job_free (job);
   self->n_under_way--;
-  if (!zc_serial_watch_is_busy (self))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  notify_end (self);
 }
 
 static void
@@ -120,16 +155,19 @@ check_cb (GObject      *source,
 
 static void
 begin_job (ZcSerialWatch *self,
-           Job           *job)
+           ZcZoneItem    *item,
+           gboolean       thorough)
 {
-  ZcZone *zone = zc_zone_item_get_zone (job->item);
+  ZcZone *zone = zc_zone_item_get_zone (item);
+  Job *job = g_new0 (Job, 1);
 
-  g_hash_table_remove (self->queued, job->item);
   job->watch = g_object_ref (self);
+  job->item = g_object_ref (item);
+  job->thorough = thorough;
   self->n_under_way++;
   zc_serial_check_async (self->config, zc_zone_get_name (zone), zc_zone_get_primary_ips (zone),
                          zc_zone_get_name_servers (zone),
-                         job->thorough ? ZC_SERIAL_CHECK_BOTH : ZC_SERIAL_CHECK_UDP_ONLY, TIMEOUT_MS,
+                         thorough ? ZC_SERIAL_CHECK_BOTH : ZC_SERIAL_CHECK_UDP_ONLY, TIMEOUT_MS,
                          self->cancellable, check_cb, job);
 }
 
@@ -138,13 +176,22 @@ tick_cb (gpointer data)
 {
   ZcSerialWatch *self = data;
 
-  for (guint i = 0; i < MOST_PER_TICK && self->n_under_way < MOST_UNDER_WAY && self->queue.length > 0; i++)
-    begin_job (self, g_queue_pop_head (&self->queue));
+  for (guint i = 0; i < MOST_PER_TICK && self->n_under_way < MOST_UNDER_WAY; i++)
+    {
+      ZcZoneItem *item = peek_round (self);
 
-  if (self->queue.length > 0)
+      if (item == NULL)
+        break;
+      self->round_place = (self->round_place + 1) % self->round->len;
+      self->round_left--;
+      begin_job (self, item, FALSE);
+    }
+
+  if (peek_round (self) != NULL)
     return G_SOURCE_CONTINUE;
 
   self->tick_id = 0;
+  notify_end (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -173,8 +220,7 @@ zc_serial_watch_finalize (GObject *object)
   ZcSerialWatch *self = ZC_SERIAL_WATCH (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_hash_table_unref (self->queued);
-  g_queue_clear_full (&self->queue, job_free);
+  g_clear_pointer (&self->round, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
   g_clear_object (&self->config);
@@ -201,8 +247,6 @@ zc_serial_watch_class_init (ZcSerialWatchClass *klass)
 static void
 zc_serial_watch_init (ZcSerialWatch *self)
 {
-  g_queue_init (&self->queue);
-  self->queued = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -224,37 +268,64 @@ zc_serial_watch_new (ZcCloudClient *client,
 
 void
 zc_serial_watch_add (ZcSerialWatch *self,
-                     ZcZoneItem    *item,
-                     gboolean       thorough)
+                     ZcZoneItem    *item)
 {
   gboolean was_busy;
-  Job *job;
 
   g_return_if_fail (ZC_IS_SERIAL_WATCH (self));
   g_return_if_fail (ZC_IS_ZONE_ITEM (item));
 
   was_busy = zc_serial_watch_is_busy (self);
-  job = g_hash_table_lookup (self->queued, item);
-
-  if (job == NULL)
-    {
-      job = g_new0 (Job, 1);
-      job->item = g_object_ref (item);
-      g_hash_table_insert (self->queued, item, job);
-      g_queue_push_tail (&self->queue, job);
-    }
-
-  if (thorough)
-    {
-      job->thorough = TRUE;
-      g_queue_remove (&self->queue, job);
-      begin_job (self, job);
-    }
-  else if (self->tick_id == 0)
-    self->tick_id = g_timeout_add_full (G_PRIORITY_DEFAULT, TICK_MS, tick_cb, self, NULL);
-
+  begin_job (self, item, TRUE);
   if (!was_busy)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+/* Where a round goes on in other items: at the zone that was next. */
+static guint
+find_place (ZcSerialWatch *self,
+            GPtrArray     *items)
+{
+  guint place;
+
+  if (self->round == NULL || items->len == 0)
+    return 0;
+
+  zc_zone_merge_find_id (items, zc_zone_get_id (zc_zone_item_get_zone (self->round->pdata[self->round_place])), &place);
+
+  return place % items->len;
+}
+
+gboolean
+zc_serial_watch_add_all (ZcSerialWatch *self,
+                         GPtrArray     *items)
+{
+  GPtrArray *round;
+  gboolean was_busy;
+
+  g_return_val_if_fail (ZC_IS_SERIAL_WATCH (self), FALSE);
+  g_return_val_if_fail (items != NULL, FALSE);
+
+  was_busy = zc_serial_watch_is_busy (self);
+  self->round_place = find_place (self, items);
+  self->round_left = items->len;
+  round = g_ptr_array_ref (items);
+  g_clear_pointer (&self->round, g_ptr_array_unref);
+  self->round = round;
+
+  if (peek_round (self) == NULL)
+    {
+      if (was_busy)
+        notify_end (self);
+      return FALSE;
+    }
+
+  if (self->tick_id == 0)
+    self->tick_id = g_timeout_add_full (G_PRIORITY_DEFAULT, TICK_MS, tick_cb, self, NULL);
+  if (!was_busy)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+
+  return TRUE;
 }
 
 void
@@ -263,8 +334,8 @@ zc_serial_watch_cancel (ZcSerialWatch *self)
   g_return_if_fail (ZC_IS_SERIAL_WATCH (self));
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_hash_table_remove_all (self->queued);
-  g_queue_clear_full (&self->queue, job_free);
+  g_clear_pointer (&self->round, g_ptr_array_unref);
+  self->round_left = 0;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -276,5 +347,5 @@ zc_serial_watch_is_busy (ZcSerialWatch *self)
 {
   g_return_val_if_fail (ZC_IS_SERIAL_WATCH (self), FALSE);
 
-  return self->n_under_way > 0 || self->queue.length > 0;
+  return self->n_under_way > 0 || self->round_left > 0;
 }

@@ -31,13 +31,25 @@ ZcSerialWatch *zc_serial_watch_new     (ZcCloudClient *client,
  * zc_serial_watch_add:
  * @self: a watch
  * @item: a secondary zone
- * @thorough: whether to ask over UDP and TCP and to read the statuses in any case, and to do it first
  *
- * Queues a check. A zone that is queued already is not queued twice.
+ * Checks @item now, over UDP and TCP, and reads its statuses in any case.
  */
 void           zc_serial_watch_add     (ZcSerialWatch *self,
-                                        ZcZoneItem    *item,
-                                        gboolean       thorough);
+                                        ZcZoneItem    *item);
+
+/**
+ * zc_serial_watch_add_all:
+ * @self: a watch
+ * @items: (element-type ZcZoneItem): all secondary zones, sorted by id; never changed any more
+ *
+ * Begins a round through @items; those that are being set up or transferred when it is their turn are left out. A round
+ * that is under way goes on in @items where it is, and ends when all of them were checked, so that lists that are read
+ * more often than a round takes do not leave out their ends. It takes no more time for more items.
+ *
+ * Returns: %TRUE when there is anything to check
+ */
+gboolean       zc_serial_watch_add_all (ZcSerialWatch *self,
+                                        GPtrArray     *items);
 
 /**
  * zc_serial_watch_cancel:

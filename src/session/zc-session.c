@@ -57,17 +57,7 @@ G_DEFINE_FINAL_TYPE (ZcSession, zc_session, G_TYPE_OBJECT)
 static void
 count_attention (ZcSession *self)
 {
-  GListModel *model = G_LIST_MODEL (self->lists[ZC_ZONE_KIND_SECONDARY]);
-  guint n_items = g_list_model_get_n_items (model);
-  guint n_need_attention = 0;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(ZcZoneItem) item = g_list_model_get_item (model, i);
-
-      if (zc_zone_item_needs_attention (item))
-        n_need_attention++;
-    }
+  guint n_need_attention = zc_zone_list_get_n_need_attention (self->lists[ZC_ZONE_KIND_SECONDARY]);
 
   if (n_need_attention == self->n_need_attention)
     return;
@@ -96,31 +86,11 @@ watch_busy_cb (ZcSerialWatch *watch,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
 }
 
-/* A zone that is still being set up has no serials to look at. */
-static gboolean
-is_worth_checking (ZcZoneItem *item)
-{
-  return zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_PROVISIONING &&
-         zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_FAILED &&
-         zc_zone_item_get_health (item) != ZC_ZONE_HEALTH_TRANSFERRING;
-}
-
 static void
 check_all (ZcSession *self)
 {
-  GListModel *model = G_LIST_MODEL (self->lists[ZC_ZONE_KIND_SECONDARY]);
-  guint n_items = g_list_model_get_n_items (model);
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(ZcZoneItem) item = g_list_model_get_item (model, i);
-
-      if (is_worth_checking (item))
-        {
-          self->checking_all = TRUE;
-          zc_serial_watch_add (self->watch, item, FALSE);
-        }
-    }
+  if (zc_serial_watch_add_all (self->watch, zc_zone_list_get_items (self->lists[ZC_ZONE_KIND_SECONDARY])))
+    self->checking_all = TRUE;
 }
 
 static gboolean
@@ -526,7 +496,7 @@ zc_session_check_zone (ZcSession  *self,
   g_return_if_fail (ZC_IS_ZONE_ITEM (item));
 
   if (zc_zone_get_kind (zc_zone_item_get_zone (item)) == ZC_ZONE_KIND_SECONDARY)
-    zc_serial_watch_add (self->watch, item, TRUE);
+    zc_serial_watch_add (self->watch, item);
 }
 
 ZcRun *

@@ -1,9 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "zc-zone-item.h"
+#include "zc-zone-facts.h"
 
 G_BEGIN_DECLS
+
+/**
+ * ZcZoneWatcher:
+ * @changed: called in the main thread after an item has got new facts, with those it had before
+ * @list: (unowned) (nullable): whom to tell; nobody when %NULL
+ *
+ * Who follows the items of a list. It is one for all of them: a hundred thousand signals that are connected take a tenth
+ * of a second. It is counted with g_atomic_rc_box_acquire().
+ */
+typedef struct
+{
+  void (*changed) (ZcZoneItem  *item,
+                   ZcZoneFacts *before,
+                   gpointer     list);
+  gpointer list;
+} ZcZoneWatcher;
+
+/**
+ * zc_zone_item_new_watched:
+ * @zone: a zone
+ * @watcher: who follows the item
+ *
+ * As zc_zone_item_new(), in any thread.
+ *
+ * Returns: (transfer full): an item about which nothing is known yet
+ */
+ZcZoneItem  *zc_zone_item_new_watched       (ZcZone         *zone,
+                                             ZcZoneWatcher  *watcher);
+
+/**
+ * zc_zone_item_forget_watcher:
+ * @self: an item
+ *
+ * Has nobody follow the item any more.
+ */
+void         zc_zone_item_forget_watcher    (ZcZoneItem     *self);
+
+/**
+ * zc_zone_item_dup_facts:
+ * @self: an item
+ *
+ * Can be called in any thread while the main thread has a reference to @self.
+ *
+ * Returns: (transfer full): what is known about the zone now
+ */
+ZcZoneFacts *zc_zone_item_dup_facts         (ZcZoneItem     *self);
 
 /**
  * zc_zone_item_dup_status_text:

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-zone-item-private.h"
 
-#include <string.h>
-
 struct _ZcZoneItem
 {
   GObject parent_instance;
@@ -15,13 +13,11 @@ struct _ZcZoneItem
   GDateTime *checked;       /* (owned) (nullable) */
 
   /* Derived from the above. */
-  ZcZoneHealth health;
-  char *status_text;        /* (owned) */
+  ZcZoneFacts *facts;       /* (owned): replaced by the main thread, which reads them as it likes; others use the lock */
+  int facts_lock;           /* its bit 0 */
   char *status_explanation; /* (owned) */
-  char *serial_text;        /* (owned) */
-  const char *name_key;     /* (unowned): the zone's, where sorting finds it at once */
-  char *description_key;    /* (owned) (nullable): the description as it sorts, made when it is needed */
-  char *search_text;        /* (owned): everything a search looks at, case-folded */
+
+  ZcZoneWatcher *watcher;   /* (owned) (nullable) */
 };
 
 enum
@@ -114,55 +110,53 @@ find_health (ZcZoneItem *self)
 }
 
 static void
-take_text (ZcZoneItem *self,
-           char      **place,
-           char       *text,
-           GParamSpec *property)
+replace_facts (ZcZoneItem  *self,
+               ZcZoneFacts *facts)
 {
-  if (g_strcmp0 (*place, text) == 0)
-    {
-      g_free (text);
-      return;
-    }
-
-  g_free (*place);
-  *place = text;
-  g_object_notify_by_pspec (G_OBJECT (self), property);
+  g_bit_lock (&self->facts_lock, 0);
+  self->facts = facts;
+  g_bit_unlock (&self->facts_lock, 0);
 }
 
-static const char * const *
-get_servers (ZcZoneItem *self)
+static void
+notify_differences (ZcZoneItem        *self,
+                    const ZcZoneFacts *before)
 {
-  return zc_zone_get_kind (self->zone) == ZC_ZONE_KIND_SECONDARY ? zc_zone_get_primary_ips (self->zone)
-                                                                 : zc_zone_get_name_servers (self->zone);
+  if (zc_zone_facts_get_health (before) != zc_zone_facts_get_health (self->facts))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
+  if (!g_str_equal (zc_zone_facts_get_status_text (before), zc_zone_facts_get_status_text (self->facts)))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS_TEXT]);
+  if (!g_str_equal (zc_zone_facts_get_serial_text (before), zc_zone_facts_get_serial_text (self->facts)))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERIAL_TEXT]);
 }
 
 static void
 update (ZcZoneItem *self)
 {
+  g_autoptr(ZcZoneFacts) before = self->facts;
+  g_autofree char *old_explanation = g_steal_pointer (&self->status_explanation);
   ZcZoneHealth health = find_health (self);
 
+  replace_facts (self, zc_zone_facts_new (self->zone, health,
+                                          self->shows_run ? g_strdup (zc_run_get_words (self->run))
+                                                          : zc_zone_item_dup_status_text (self->zone, health, self->report),
+                                          self->report));
+  self->status_explanation = self->shows_run
+                             ? g_strdup (zc_run_get_explanation (self->run))
+                             : zc_zone_item_dup_status_explanation (health, self->report, self->statuses);
+
+  /* Nobody follows an item that is being made. */
+  if (before == NULL)
+    return;
+
   g_object_freeze_notify (G_OBJECT (self));
-
-  if (health != self->health)
-    {
-      self->health = health;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
-    }
-  take_text (self, &self->status_text,
-             self->shows_run ? g_strdup (zc_run_get_words (self->run))
-                             : zc_zone_item_dup_status_text (self->zone, health, self->report),
-             properties[PROP_STATUS_TEXT]);
-  take_text (self, &self->status_explanation,
-             self->shows_run ? g_strdup (zc_run_get_explanation (self->run))
-                             : zc_zone_item_dup_status_explanation (health, self->report, self->statuses),
-             properties[PROP_STATUS_EXPLANATION]);
-  take_text (self, &self->serial_text, zc_zone_item_dup_serial_text (self->report), properties[PROP_SERIAL_TEXT]);
-  g_clear_pointer (&self->search_text, g_free);
-  g_clear_pointer (&self->description_key, g_free);
-  self->name_key = zc_zone_get_collation_key (self->zone);
-
+  notify_differences (self, before);
+  if (g_strcmp0 (old_explanation, self->status_explanation) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS_EXPLANATION]);
   g_object_thaw_notify (G_OBJECT (self));
+
+  if (self->watcher != NULL && self->watcher->list != NULL)
+    self->watcher->changed (self, before, self->watcher->list);
 }
 
 static void
@@ -205,16 +199,16 @@ zc_zone_item_get_property (GObject    *object,
       g_value_set_object (value, self->zone);
       break;
     case PROP_HEALTH:
-      g_value_set_enum (value, (int) self->health);
+      g_value_set_enum (value, (int) zc_zone_facts_get_health (self->facts));
       break;
     case PROP_STATUS_TEXT:
-      g_value_set_string (value, self->status_text);
+      g_value_set_string (value, zc_zone_facts_get_status_text (self->facts));
       break;
     case PROP_STATUS_EXPLANATION:
       g_value_set_string (value, self->status_explanation);
       break;
     case PROP_SERIAL_TEXT:
-      g_value_set_string (value, self->serial_text);
+      g_value_set_string (value, zc_zone_facts_get_serial_text (self->facts));
       break;
     case PROP_REPORT:
       g_value_set_object (value, self->report);
@@ -254,11 +248,9 @@ zc_zone_item_finalize (GObject *object)
   g_clear_object (&self->report);
   g_clear_pointer (&self->statuses, g_ptr_array_unref);
   g_clear_pointer (&self->checked, g_date_time_unref);
-  g_free (self->status_text);
+  g_clear_pointer (&self->facts, zc_zone_facts_unref);
   g_free (self->status_explanation);
-  g_free (self->serial_text);
-  g_free (self->description_key);
-  g_free (self->search_text);
+  g_clear_pointer (&self->watcher, g_atomic_rc_box_release);
 
   G_OBJECT_CLASS (zc_zone_item_parent_class)->finalize (object);
 }
@@ -295,15 +287,45 @@ zc_zone_item_init (ZcZoneItem *self)
 ZcZoneItem *
 zc_zone_item_new (ZcZone *zone)
 {
+  return zc_zone_item_new_watched (zone, NULL);
+}
+
+ZcZoneItem *
+zc_zone_item_new_watched (ZcZone        *zone,
+                          ZcZoneWatcher *watcher)
+{
   ZcZoneItem *self;
 
   g_return_val_if_fail (ZC_IS_ZONE (zone), NULL);
 
   self = g_object_new (ZC_TYPE_ZONE_ITEM, NULL);
   self->zone = g_object_ref (zone);
+  self->watcher = watcher != NULL ? g_atomic_rc_box_acquire (watcher) : NULL;
   update (self);
 
   return self;
+}
+
+void
+zc_zone_item_forget_watcher (ZcZoneItem *self)
+{
+  g_return_if_fail (ZC_IS_ZONE_ITEM (self));
+
+  g_clear_pointer (&self->watcher, g_atomic_rc_box_release);
+}
+
+ZcZoneFacts *
+zc_zone_item_dup_facts (ZcZoneItem *self)
+{
+  ZcZoneFacts *facts;
+
+  g_return_val_if_fail (ZC_IS_ZONE_ITEM (self), NULL);
+
+  g_bit_lock (&self->facts_lock, 0);
+  facts = zc_zone_facts_ref (self->facts);
+  g_bit_unlock (&self->facts_lock, 0);
+
+  return facts;
 }
 
 ZcZone *
@@ -336,7 +358,7 @@ zc_zone_item_get_health (ZcZoneItem *self)
 {
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (self), ZC_ZONE_HEALTH_NOT_CHECKED);
 
-  return self->health;
+  return zc_zone_facts_get_health (self->facts);
 }
 
 const char *
@@ -344,7 +366,7 @@ zc_zone_item_get_status_text (ZcZoneItem *self)
 {
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (self), NULL);
 
-  return self->status_text;
+  return zc_zone_facts_get_status_text (self->facts);
 }
 
 const char *
@@ -360,7 +382,7 @@ zc_zone_item_get_serial_text (ZcZoneItem *self)
 {
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (self), NULL);
 
-  return self->serial_text;
+  return zc_zone_facts_get_serial_text (self->facts);
 }
 
 ZcSerialReport *
@@ -454,8 +476,7 @@ zc_zone_item_needs_attention (ZcZoneItem *self)
 {
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (self), FALSE);
 
-  return self->health == ZC_ZONE_HEALTH_BEHIND || self->health == ZC_ZONE_HEALTH_PRIMARY_BEHIND ||
-         self->health == ZC_ZONE_HEALTH_FAILING || self->health == ZC_ZONE_HEALTH_FAILED;
+  return zc_zone_facts_need_attention (self->facts);
 }
 
 gboolean
@@ -467,116 +488,18 @@ zc_zone_item_can_start_transfer (ZcZoneItem *self)
          (self->run == NULL || !zc_run_is_active (self->run));
 }
 
-static gboolean
-passes_filter (ZcZoneItem    *self,
-               ZcStateFilter  filter)
-{
-  const char *state = zc_zone_get_state (self->zone);
-
-  switch (filter)
-    {
-    case ZC_STATE_FILTER_NEEDS_ATTENTION:
-      return zc_zone_item_needs_attention (self);
-    case ZC_STATE_FILTER_AVAILABLE:
-      return g_str_equal (state, "AVAILABLE");
-    case ZC_STATE_FILTER_PROVISIONING:
-      return g_str_equal (state, "PROVISIONING");
-    case ZC_STATE_FILTER_FAILED:
-      return g_str_equal (state, "FAILED");
-    case ZC_STATE_FILTER_ALL:
-    default:
-      return TRUE;
-    }
-}
-
-/* Built when the first search needs it: most lists are never searched. */
-static const char *
-ensure_search_text (ZcZoneItem *self)
-{
-  g_autofree char *servers = NULL, *all = NULL;
-
-  if (self->search_text == NULL)
-    {
-      servers = g_strjoinv ("\n", (char **) get_servers (self));
-      all = g_strjoin ("\n", zc_zone_get_name (self->zone), zc_zone_get_display_name (self->zone), self->status_text,
-                       self->serial_text, servers, zc_zone_get_description (self->zone), NULL);
-      self->search_text = g_utf8_casefold (all, -1);
-    }
-
-  return self->search_text;
-}
-
 gboolean
 zc_zone_item_matches (ZcZoneItem    *self,
                       ZcStateFilter  filter,
                       const char    *search)
 {
-  g_autofree char *wanted = NULL;
+  g_autoptr(ZcZoneWish) wish = NULL;
 
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (self), FALSE);
 
-  if (!passes_filter (self, filter))
-    return FALSE;
-  if (search == NULL || *search == '\0')
-    return TRUE;
+  wish = zc_zone_wish_new (filter, search);
 
-  wanted = g_utf8_casefold (search, -1);
-
-  return strstr (ensure_search_text (self), wanted) != NULL;
-}
-
-/* The most urgent first. */
-static int
-get_urgency (ZcZoneItem *self)
-{
-  static const int urgencies[] = {
-    [ZC_ZONE_HEALTH_FAILED] = 0,
-    [ZC_ZONE_HEALTH_FAILING] = 1,
-    [ZC_ZONE_HEALTH_PRIMARY_BEHIND] = 2,
-    [ZC_ZONE_HEALTH_BEHIND] = 3,
-    [ZC_ZONE_HEALTH_TRANSFERRING] = 4,
-    [ZC_ZONE_HEALTH_PROVISIONING] = 5,
-    [ZC_ZONE_HEALTH_OTHER_STATE] = 6,
-    [ZC_ZONE_HEALTH_NOT_CHECKED] = 7,
-    [ZC_ZONE_HEALTH_DISABLED] = 8,
-    [ZC_ZONE_HEALTH_AVAILABLE] = 9,
-    [ZC_ZONE_HEALTH_IN_SYNC] = 10,
-  };
-
-  return urgencies[self->health];
-}
-
-/* A plain number, since RFC 1982 gives no total order to sort by. */
-static gint64
-get_serial (ZcZoneItem *self)
-{
-  guint32 serial;
-
-  if (self->report == NULL)
-    return -1;
-  if (zc_serial_report_get_served (self->report, NULL, &serial) || zc_serial_report_get_target (self->report, &serial))
-    return serial;
-
-  return -1;
-}
-
-static int
-compare_dates (GDateTime *first,
-               GDateTime *second)
-{
-  if (first == NULL || second == NULL)
-    return (first == NULL) - (second == NULL);
-
-  return -g_date_time_compare (first, second);
-}
-
-static const char *
-ensure_description_key (ZcZoneItem *self)
-{
-  if (self->description_key == NULL)
-    self->description_key = g_utf8_collate_key (zc_zone_get_description (self->zone), -1);
-
-  return self->description_key;
+  return zc_zone_facts_match (self->facts, wish);
 }
 
 int
@@ -584,40 +507,8 @@ zc_zone_item_compare (ZcZoneItem   *first,
                       ZcZoneItem   *second,
                       ZcZoneColumn  column)
 {
-  const char *first_server, *second_server;
-  int order = 0;
-
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (first), 0);
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (second), 0);
 
-  switch (column)
-    {
-    case ZC_ZONE_COLUMN_STATUS:
-      order = get_urgency (first) - get_urgency (second);
-      break;
-    case ZC_ZONE_COLUMN_SERIAL:
-      order = (get_serial (first) > get_serial (second)) - (get_serial (first) < get_serial (second));
-      break;
-    case ZC_ZONE_COLUMN_SERVERS:
-      first_server = get_servers (first)[0];
-      second_server = get_servers (second)[0];
-      order = g_strcmp0 (first_server, second_server);
-      break;
-    case ZC_ZONE_COLUMN_LAST_MODIFIED:
-      order = compare_dates (zc_zone_get_last_modified (first->zone), zc_zone_get_last_modified (second->zone));
-      break;
-    case ZC_ZONE_COLUMN_DESCRIPTION:
-      order = strcmp (ensure_description_key (first), ensure_description_key (second));
-      break;
-    case ZC_ZONE_COLUMN_NAME:
-    default:
-      break;
-    }
-
-  if (order == 0)
-    order = strcmp (first->name_key, second->name_key);
-  if (order == 0)
-    order = strcmp (zc_zone_get_id (first->zone), zc_zone_get_id (second->zone));
-
-  return order;
+  return zc_zone_facts_compare (first->facts, second->facts, column);
 }

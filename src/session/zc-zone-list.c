@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-zone-list.h"
 
-#include <string.h>
-
 #include "zc-domain-name.h"
+#include "zc-release.h"
+#include "zc-worker-pool.h"
+#include "zc-zone-merge.h"
 
 /* How long the first reading may take before what was read last is shown. */
 #define PATIENCE_MS 2000
@@ -11,13 +12,21 @@
 /* A page of the service holds at most this many zones, so a list that begins with as many goes on. */
 #define FULL_PAGE 1000
 
+/* How long the main loop may be busy with zones that changed, and after how many it looks at the clock. */
+#define TURN_US 4000
+#define NEWS_AT_ONCE 16
+
 struct _ZcZoneList
 {
   GObject parent_instance;
 
   ZcCloudClient *client;     /* (owned) */
   ZcZoneKind kind;
-  GPtrArray *items;          /* (owned) (element-type ZcZoneItem), sorted by id */
+  GPtrArray *items;          /* (owned) (element-type ZcZoneItem), sorted by id: never changed, only replaced */
+  GArray *by_name;           /* (owned) (element-type guint32): places in the items, sorted by name in ASCII */
+  ZcZoneWatcher *watcher;    /* (owned): of all items */
+  GHashTable *in_transfer;   /* (owned) (element-type ZcZoneItem): the items whose zones are being transferred */
+  guint n_need_attention;
   ZcLoadState load_state;
   GError *error;             /* (owned) (nullable) */
   GDateTime *loaded;         /* (owned) (nullable) */
@@ -34,7 +43,22 @@ struct _ZcZoneList
   GCancellable *cancellable; /* (owned) (nullable): set while the list is being read */
   guint n_read;
   guint n_expected;
+  ZcWorkerPool *pool;        /* (owned) (nullable): made when it is first needed */
+  GTask *arrival;            /* (unowned) (nullable): what was read last and is not in the list yet */
 };
+
+/* What was read, on its way into the list. */
+typedef struct
+{
+  GPtrArray *before;         /* (owned) (nullable): until the thread takes it */
+  GPtrArray *zones;          /* (owned) (nullable): until the thread takes it */
+  ZcZoneWatcher *watcher;    /* (owned) */
+  ZcZoneMerge *merge;        /* (owned) (nullable): what the thread makes of them */
+  GDateTime *when;           /* (owned): when they were read */
+  gboolean from_cache;
+  ZcZoneList *list;          /* (owned) (nullable): set while its items are told the news */
+  guint n_told;              /* how many of the news the items were told */
+} Arrival;
 
 enum
 {
@@ -52,6 +76,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  ITEM_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void list_model_iface_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (ZcZoneList, zc_zone_list, G_TYPE_OBJECT,
@@ -63,52 +95,40 @@ G_DEFINE_ENUM_TYPE (ZcLoadState, zc_load_state,
   G_DEFINE_ENUM_VALUE (ZC_LOAD_STATE_READY, "ready"),
   G_DEFINE_ENUM_VALUE (ZC_LOAD_STATE_FAILED, "failed"))
 
-static const char *
-get_item_id (gpointer item)
+static void
+arrival_free (gpointer data)
 {
-  return zc_zone_get_id (zc_zone_item_get_zone (item));
+  Arrival *arrival = data;
+
+  g_clear_pointer (&arrival->before, g_ptr_array_unref);
+  g_clear_pointer (&arrival->zones, g_ptr_array_unref);
+  g_clear_pointer (&arrival->merge, zc_zone_merge_free);
+  g_date_time_unref (arrival->when);
+  g_atomic_rc_box_release (arrival->watcher);
+  g_free (arrival);
 }
 
-typedef struct
+static void
+follow_transfer (ZcZoneList *self,
+                 ZcZoneItem *item)
 {
-  const char *id; /* (unowned) */
-  ZcZone *zone;   /* (unowned) */
-} Listed;
-
-static int
-compare_listed (gconstpointer first,
-                gconstpointer second)
-{
-  return strcmp (((const Listed *) first)->id, ((const Listed *) second)->id);
+  if (zc_zone_item_get_health (item) == ZC_ZONE_HEALTH_TRANSFERRING)
+    g_hash_table_add (self->in_transfer, item);
+  else
+    g_hash_table_remove (self->in_transfer, item);
 }
 
-/* Where @id is or would be. */
-static guint
-find_place (ZcZoneList *self,
-            const char *id,
-            gboolean   *found)
+static void
+item_changed_cb (ZcZoneItem  *item,
+                 ZcZoneFacts *before,
+                 gpointer     list)
 {
-  guint low = 0, high = self->items->len;
+  ZcZoneList *self = list;
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      int order = strcmp (get_item_id (self->items->pdata[middle]), id);
-
-      if (order == 0)
-        {
-          *found = TRUE;
-          return middle;
-        }
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  *found = FALSE;
-
-  return low;
+  self->n_need_attention += zc_zone_item_needs_attention (item);
+  self->n_need_attention -= zc_zone_facts_need_attention (before);
+  follow_transfer (self, item);
+  g_signal_emit (self, signals[ITEM_CHANGED], 0, item, zc_zone_facts_get_zone (before) != zc_zone_item_get_zone (item));
 }
 
 static void
@@ -122,52 +142,35 @@ items_changed (ZcZoneList *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
-/* Keeps the item of every zone that is still listed, so that selections, runs and checks survive a refresh,
- * and replaces only the stretch between the first and the last difference. Being sorted by id, the list has no
- * differences but zones that came or went. */
 static void
-take_zones (ZcZoneList *self,
-            GPtrArray  *zones)
+forget_item (ZcZoneList *self,
+             ZcZoneItem *item)
 {
-  g_autoptr(GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (Listed), zones->len);
-  g_autoptr(GPtrArray) items = g_ptr_array_new_full (zones->len, g_object_unref);
-  g_autoptr(GPtrArray) old_items = NULL;
-  guint n_before = 0, n_behind = 0, n_most;
+  self->n_need_attention -= zc_zone_item_needs_attention (item);
+  g_hash_table_remove (self->in_transfer, item);
+  zc_zone_item_forget_watcher (item);
+}
 
-  for (guint i = 0; i < zones->len; i++)
-    {
-      Listed listed = { zc_zone_get_id (zones->pdata[i]), zones->pdata[i] };
+/* Replaces only the stretch between the first and the last difference. Being sorted by id, the list has no differences
+ * but zones that came or went. */
+static void
+take_items (ZcZoneList  *self,
+            ZcZoneMerge *merge)
+{
+  guint n_same = merge->n_same_first + merge->n_same_last;
 
-      g_array_append_val (sorted, listed);
-    }
-  g_array_sort (sorted, compare_listed);
+  g_assert (merge->before == self->items);
 
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      const Listed *listed = &g_array_index (sorted, Listed, i);
-      gboolean found;
-      guint place = find_place (self, listed->id, &found);
+  for (guint i = 0; i < merge->gone->len; i++)
+    forget_item (self, merge->gone->pdata[i]);
+  self->n_need_attention += merge->n_new_need_attention;
+  g_ptr_array_unref (self->items);
+  self->items = g_ptr_array_ref (merge->items);
+  g_array_unref (self->by_name);
+  self->by_name = g_array_ref (merge->by_name);
 
-      if (found)
-        g_ptr_array_add (items, g_object_ref (self->items->pdata[place]));
-      else
-        g_ptr_array_add (items, zc_zone_item_new (listed->zone));
-    }
-
-  n_most = MIN (items->len, self->items->len);
-  while (n_before < n_most && items->pdata[n_before] == self->items->pdata[n_before])
-    n_before++;
-  while (n_behind < n_most - n_before &&
-         items->pdata[items->len - 1 - n_behind] == self->items->pdata[self->items->len - 1 - n_behind])
-    n_behind++;
-
-  old_items = g_steal_pointer (&self->items);
-  self->items = g_steal_pointer (&items);
-  if (old_items->len != n_before + n_behind || self->items->len != n_before + n_behind)
-    items_changed (self, n_before, old_items->len - n_before - n_behind, self->items->len - n_before - n_behind);
-
-  for (guint i = 0; i < sorted->len; i++)
-    zc_zone_item_set_zone (self->items->pdata[i], g_array_index (sorted, Listed, i).zone);
+  if (merge->before->len != n_same || self->items->len != n_same)
+    items_changed (self, merge->n_same_first, merge->before->len - n_same, self->items->len - n_same);
 }
 
 static void
@@ -232,20 +235,164 @@ set_from_cache (ZcZoneList *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FROM_CACHE]);
 }
 
+static void
+set_loaded (ZcZoneList *self,
+            GDateTime  *when)
+{
+  g_clear_pointer (&self->loaded, g_date_time_unref);
+  self->loaded = g_date_time_ref (when);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+}
+
+static void
+end_arrival (ZcZoneList *self,
+             Arrival    *arrival)
+{
+  self->arrival = NULL;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_loaded (self, arrival->when);
+  take_items (self, arrival->merge);
+  set_from_cache (self, arrival->from_cache);
+  if (!arrival->from_cache)
+    {
+      forget_cached (self);
+      if (self->store != NULL)
+        zc_store_save_zones (self->store, self->account_id, self->kind, arrival->merge->listed);
+      set_error (self, NULL);
+      g_clear_object (&self->cancellable);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+    }
+  set_load_state (self, ZC_LOAD_STATE_READY);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Tells the items that stay what is new about their zones, a few milliseconds in one turn. */
+static gboolean
+tell_news_cb (gpointer data)
+{
+  GTask *task = data;
+  Arrival *arrival = g_task_get_task_data (task);
+  ZcZoneList *self = arrival->list;
+  GArray *news = arrival->merge->news;
+  gint64 end = g_get_monotonic_time () + TURN_US;
+
+  /* Something newer was read meanwhile. */
+  if (self->arrival != task)
+    return G_SOURCE_REMOVE;
+
+  while (arrival->n_told < news->len)
+    {
+      const ZcZoneNews *one = &g_array_index (news, ZcZoneNews, arrival->n_told);
+
+      zc_zone_item_set_zone (one->item, one->zone);
+      arrival->n_told++;
+      if (arrival->n_told % NEWS_AT_ONCE == 0 && g_get_monotonic_time () > end)
+        return G_SOURCE_CONTINUE;
+    }
+
+  end_arrival (self, arrival);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The last reference to the list must not be dropped by the thread. */
+static void
+told_cb (gpointer data)
+{
+  g_autoptr(GTask) task = data;
+
+  g_clear_object (&((Arrival *) g_task_get_task_data (task))->list);
+}
+
+static void fail (ZcZoneList *self, GError *error);
+
+static void
+merged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(ZcZoneList) self = data;
+  GTask *task = G_TASK (result);
+  Arrival *arrival = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (self->arrival != task)
+    return;
+
+  if (!g_task_propagate_boolean (task, &error))
+    {
+      self->arrival = NULL;
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+
+  arrival->list = g_steal_pointer (&self);
+  if (tell_news_cb (task) == G_SOURCE_CONTINUE)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_news_cb, g_object_ref (task), told_cb);
+  else
+    g_clear_object (&arrival->list);
+}
+
+static void
+merge_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  Arrival *arrival = data;
+
+  arrival->merge = zc_zone_merge_new (g_steal_pointer (&arrival->before), g_steal_pointer (&arrival->zones),
+                                      arrival->watcher);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+begin_arrival (ZcZoneList *self,
+               GPtrArray  *zones,
+               GDateTime  *when,
+               gboolean    from_cache)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, from_cache ? NULL : self->cancellable, merged_cb, g_object_ref (self));
+  Arrival *arrival = g_new0 (Arrival, 1);
+
+  g_task_set_source_tag (task, begin_arrival);
+  arrival->before = g_ptr_array_ref (self->items);
+  arrival->zones = zones;
+  arrival->watcher = g_atomic_rc_box_acquire (self->watcher);
+  arrival->when = when;
+  arrival->from_cache = from_cache;
+  g_task_set_task_data (task, arrival, arrival_free);
+
+  self->arrival = task;
+  if (self->pool == NULL)
+    self->pool = zc_worker_pool_new ("zc-zones", 1);
+  zc_worker_pool_run (self->pool, task, merge_in_thread);
+}
+
 /* Shows what was read last, when nothing newer is there and it is time. */
 static void
 show_cached (ZcZoneList *self)
 {
-  if (self->cached == NULL || self->loaded != NULL || self->patience_id != 0)
+  if (self->cached == NULL || self->loaded != NULL || self->arrival != NULL || self->patience_id != 0)
     return;
 
+  begin_arrival (self, g_steal_pointer (&self->cached), g_steal_pointer (&self->cached_listed), TRUE);
+}
+
+/* A list that was read once stays on screen; only its age and the error tell of the failure. */
+static void
+fail (ZcZoneList *self,
+      GError     *error)
+{
   g_object_freeze_notify (G_OBJECT (self));
-  self->loaded = g_steal_pointer (&self->cached_listed);
-  take_zones (self, self->cached);
-  forget_cached (self);
-  set_from_cache (self, TRUE);
-  set_load_state (self, ZC_LOAD_STATE_READY);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+  g_clear_object (&self->cancellable);
+  set_error (self, error);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  show_cached (self);
+  if (self->load_state != ZC_LOAD_STATE_READY && self->arrival == NULL)
+    set_load_state (self, ZC_LOAD_STATE_FAILED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -272,7 +419,7 @@ cached_cb (GObject      *source,
 
   if (zones == NULL)
     g_debug ("The zones that were listed last cannot be read: %s", error->message);
-  if (listed == NULL || self->loaded != NULL)
+  if (listed == NULL || self->loaded != NULL || self->arrival != NULL)
     return;
 
   self->cached = g_steal_pointer (&zones);
@@ -314,35 +461,12 @@ list_zones_cb (GObject      *source,
 {
   g_autoptr(ZcZoneList) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) zones = zc_cloud_client_list_zones_finish (ZC_CLOUD_CLIENT (source), result, &error);
+  GPtrArray *zones = zc_cloud_client_list_zones_finish (ZC_CLOUD_CLIENT (source), result, &error);
 
-  g_clear_object (&self->cancellable);
-
-  g_object_freeze_notify (G_OBJECT (self));
   if (zones != NULL)
-    {
-      g_clear_pointer (&self->loaded, g_date_time_unref);
-      self->loaded = g_date_time_new_now_local ();
-      take_zones (self, zones);
-      forget_cached (self);
-      set_from_cache (self, FALSE);
-      if (self->store != NULL)
-        zc_store_save_zones (self->store, self->account_id, self->kind, zones);
-      set_error (self, NULL);
-      set_load_state (self, ZC_LOAD_STATE_READY);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-    }
+    begin_arrival (self, zones, g_date_time_new_now_local (), FALSE);
   else
-    {
-      /* A list that was read once stays on screen; only its age and the error tell of the failure. */
-      set_error (self, g_steal_pointer (&error));
-      if (self->load_state != ZC_LOAD_STATE_READY)
-        set_load_state (self, ZC_LOAD_STATE_FAILED);
-      g_clear_handle_id (&self->patience_id, g_source_remove);
-      show_cached (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  g_object_thaw_notify (G_OBJECT (self));
+    fail (self, g_steal_pointer (&error));
 }
 
 static GType
@@ -422,7 +546,13 @@ zc_zone_list_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_free (self->account_id);
+  /* The items may live on. */
+  self->watcher->list = NULL;
+  g_atomic_rc_box_release (self->watcher);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->by_name, g_array_unref);
+  g_clear_pointer (&self->in_transfer, g_hash_table_unref);
+  g_clear_object (&self->pool);
   g_clear_error (&self->error);
   g_clear_pointer (&self->loaded, g_date_time_unref);
 
@@ -449,12 +579,20 @@ zc_zone_list_class_init (ZcZoneListClass *klass)
   properties[PROP_FROM_CACHE] = g_param_spec_boolean ("from-cache", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[ITEM_CHANGED] = g_signal_new ("item-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 2, ZC_TYPE_ZONE_ITEM, G_TYPE_BOOLEAN);
 }
 
 static void
 zc_zone_list_init (ZcZoneList *self)
 {
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = g_ptr_array_new_with_free_func (zc_release_later);
+  self->by_name = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->in_transfer = g_hash_table_new (NULL, NULL);
+  self->watcher = g_atomic_rc_box_new0 (ZcZoneWatcher);
+  self->watcher->changed = item_changed_cb;
+  self->watcher->list = self;
 }
 
 ZcZoneList *
@@ -565,11 +703,22 @@ zc_zone_list_is_from_cache (ZcZoneList *self)
   return self->from_cache;
 }
 
+static int
+compare_name (ZcZoneItem *item,
+              const char *wanted)
+{
+  g_autofree char *ascii = zc_domain_name_to_ascii (zc_zone_get_name (zc_zone_item_get_zone (item)));
+
+  return g_strcmp0 (ascii, wanted);
+}
+
 ZcZoneItem *
 zc_zone_list_find (ZcZoneList *self,
                    const char *name)
 {
   g_autofree char *wanted = NULL;
+  ZcZoneItem *item;
+  guint low = 0, high;
 
   g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -578,28 +727,74 @@ zc_zone_list_find (ZcZoneList *self,
   if (wanted == NULL)
     return NULL;
 
-  for (guint i = 0; i < self->items->len; i++)
+  /* The first of those that have the name. */
+  for (high = self->by_name->len; low < high;)
     {
-      g_autofree char *ascii = zc_domain_name_to_ascii (zc_zone_get_name (zc_zone_item_get_zone (self->items->pdata[i])));
+      guint middle = low + (high - low) / 2;
 
-      if (g_strcmp0 (ascii, wanted) == 0)
-        return self->items->pdata[i];
+      if (compare_name (self->items->pdata[g_array_index (self->by_name, guint32, middle)], wanted) < 0)
+        low = middle + 1;
+      else
+        high = middle;
     }
+  if (low == self->by_name->len)
+    return NULL;
 
-  return NULL;
+  item = self->items->pdata[g_array_index (self->by_name, guint32, low)];
+
+  return compare_name (item, wanted) == 0 ? item : NULL;
 }
 
 ZcZoneItem *
 zc_zone_list_find_by_id (ZcZoneList *self,
                          const char *id)
 {
-  gboolean found;
   guint place;
 
   g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  place = find_place (self, id, &found);
+  return zc_zone_merge_find_id (self->items, id, &place) ? self->items->pdata[place] : NULL;
+}
 
-  return found ? self->items->pdata[place] : NULL;
+GPtrArray *
+zc_zone_list_get_items (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
+
+  return self->items;
+}
+
+gboolean
+zc_zone_list_find_place (GPtrArray  *items,
+                         ZcZoneItem *item,
+                         guint      *place)
+{
+  return zc_zone_merge_find_id (items, zc_zone_get_id (zc_zone_item_get_zone (item)), place) &&
+         items->pdata[*place] == item;
+}
+
+guint
+zc_zone_list_get_n_need_attention (ZcZoneList *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), 0);
+
+  return self->n_need_attention;
+}
+
+GPtrArray *
+zc_zone_list_list_in_transfer (ZcZoneList *self)
+{
+  GPtrArray *items;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_return_val_if_fail (ZC_IS_ZONE_LIST (self), NULL);
+
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_iter_init (&iter, self->in_transfer);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    g_ptr_array_add (items, g_object_ref (item));
+
+  return items;
 }

@@ -36,6 +36,9 @@ GType zc_load_state_get_type (void) G_GNUC_CONST;
  * "load-state" (ZcLoadState), "busy" (boolean), "error" (GError), "n-read" (uint, zones read so far while
  * busy), "n-expected" (uint, about how many there are by the account's quota; 0 while that is not known),
  * "loaded" (GDateTime), "n-items". The quota is asked for only when the list is longer than one page.
+ *
+ * Signal: "item-changed" (ZcZoneItem, boolean: whether the service describes the zone in another way) after something
+ * about an item that is in the list became known. Who follows all items connects to it and not to each of them.
  */
 #define ZC_TYPE_ZONE_LIST (zc_zone_list_get_type ())
 G_DECLARE_FINAL_TYPE (ZcZoneList, zc_zone_list, ZC, ZONE_LIST, GObject)
@@ -145,5 +148,42 @@ ZcZoneItem   *zc_zone_list_find           (ZcZoneList    *self,
  */
 ZcZoneItem   *zc_zone_list_find_by_id     (ZcZoneList    *self,
                                            const char    *id);
+
+/**
+ * zc_zone_list_get_items:
+ * @self: a list
+ *
+ * Returns: (transfer none) (element-type ZcZoneItem): all items, sorted by id; the array never changes, a reading
+ *   replaces it
+ */
+GPtrArray    *zc_zone_list_get_items      (ZcZoneList    *self);
+
+/**
+ * zc_zone_list_find_place:
+ * @items: (element-type ZcZoneItem): what zc_zone_list_get_items() returned at some time
+ * @item: an item
+ * @place: (out): where it is
+ *
+ * Returns: %TRUE when @item is one of @items
+ */
+gboolean      zc_zone_list_find_place     (GPtrArray     *items,
+                                           ZcZoneItem    *item,
+                                           guint         *place);
+
+/**
+ * zc_zone_list_get_n_need_attention:
+ * @self: a list
+ *
+ * Returns: for how many of the items zc_zone_item_needs_attention() holds
+ */
+guint         zc_zone_list_get_n_need_attention (ZcZoneList *self);
+
+/**
+ * zc_zone_list_list_in_transfer:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type ZcZoneItem): the items whose zones are being transferred, in no order
+ */
+GPtrArray    *zc_zone_list_list_in_transfer (ZcZoneList   *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
+#include "zc-view-selection.h"
 
 #define N_RECORDS 100000
 
@@ -41,7 +42,7 @@ make_records (void)
 static gboolean
 is_up_to_date (gpointer data)
 {
-  return !zc_record_view_is_pending (data);
+  return !zc_list_view_is_pending (data);
 }
 
 /* A search begins only a moment after the typing. */
@@ -49,7 +50,7 @@ static void
 measure (ZcRecordsPage *page,
          const char    *what)
 {
-  GListModel *view = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (zc_records_page_get_shown (page)));
+  ZcListView *view = zc_view_selection_get_view (ZC_VIEW_SELECTION (zc_records_page_get_shown (page)));
 
   zc_test_turns_measure (what, 200, NULL, is_up_to_date, view);
 }

@@ -19,12 +19,6 @@ is_shown (gpointer data)
   return test_ui_count_rows (data) >= n_zones;
 }
 
-static gboolean
-is_done (gpointer data)
-{
-  return TRUE;
-}
-
 /* What is measured, and what it needs. */
 typedef struct
 {
@@ -33,6 +27,14 @@ typedef struct
   ZcStateFilter filter;
   ZcZoneColumn column;
 } Action;
+
+static gboolean
+is_done (gpointer data)
+{
+  Action *action = data;
+
+  return !zc_zone_table_is_pending (action->ui->table);
+}
 
 static void
 search_cb (gpointer data)

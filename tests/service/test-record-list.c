@@ -91,7 +91,7 @@ test_all_pages_are_read (Fixture       *self,
   g_assert_nonnull (zc_record_list_get_loaded (self->list));
 
   view = zc_record_view_new (self->list);
-  ZC_WAIT_UNTIL (!zc_record_view_is_pending (view));
+  ZC_WAIT_UNTIL (!zc_list_view_is_pending (ZC_LIST_VIEW (view)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
 }
 

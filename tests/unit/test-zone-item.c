@@ -220,6 +220,24 @@ test_another_zone (void)
   g_assert_true (zc_zone_item_get_zone (item) == zc_zone_item_get_zone (later));
 }
 
+/* A search finds what the column of the times shows at that moment. */
+static void
+test_search_finds_times (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) modified = g_date_time_add_minutes (now, -5);
+  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "id", "1", "name", "example.com", "state", "AVAILABLE",
+                                         "description", "", "last-modified", modified, NULL);
+  g_autoptr(ZcZone) timeless = g_object_new (ZC_TYPE_ZONE, "id", "2", "name", "example.net", "state", "AVAILABLE",
+                                             "description", "", NULL);
+  g_autoptr(ZcZoneItem) item = zc_zone_item_new (zone);
+  g_autoptr(ZcZoneItem) timeless_item = zc_zone_item_new (timeless);
+
+  g_assert_true (zc_zone_item_matches (item, ZC_STATE_FILTER_ALL, "5 Minutes AGO"));
+  g_assert_false (zc_zone_item_matches (item, ZC_STATE_FILTER_ALL, "4 minutes"));
+  g_assert_false (zc_zone_item_matches (timeless_item, ZC_STATE_FILTER_ALL, "minutes"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -232,6 +250,7 @@ main (int    argc,
   g_test_add_func ("/zone-item/matches", test_matches);
   g_test_add_func ("/zone-item/compare", test_compare);
   g_test_add_func ("/zone-item/another-zone", test_another_zone);
+  g_test_add_func ("/zone-item/search-finds-times", test_search_finds_times);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
+#include "zc-column-order.h"
 #include "zc-domain-name.h"
 #include "zc-line-begin.h"
 #include "zc-record-order.h"
@@ -128,24 +129,6 @@ bind_cb (GtkSignalListItemFactory *factory,
     name_row (cell, record, text);
 }
 
-/*
- * GTK 4.8 does not tell by which column a view sorts, but its sorter can be asked to compare two things: it
- * turns to the column it sorts by first, and reverses what that column says when it sorts in reverse. So the
- * columns' sorters do nothing but note that they were asked, and say that the first thing is the larger.
- */
-static int
-compare_cb (gconstpointer first,
-            gconstpointer second,
-            gpointer      data)
-{
-  int *asked = g_object_get_data (G_OBJECT ((gpointer) first), "zc-asked");
-
-  if (asked != NULL)
-    *asked = GPOINTER_TO_INT (data);
-
-  return 1;
-}
-
 void
 zc_record_columns_add (GtkColumnView *view)
 {
@@ -154,12 +137,11 @@ zc_record_columns_add (GtkColumnView *view)
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (i), NULL));
       g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(looks[i].title), factory);
 
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
-      gtk_column_view_column_set_sorter (column, sorter);
+      zc_column_order_add (column, i);
       gtk_column_view_column_set_expand (column, looks[i].expand);
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_append_column (view, column);
@@ -187,29 +169,6 @@ zc_record_columns_sort (GtkColumnView  *view,
 
   object = g_list_model_get_item (gtk_column_view_get_columns (view), column);
   gtk_column_view_sort_by_column (view, object, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-}
-
-gboolean
-zc_record_columns_get_order (GtkColumnView  *view,
-                             ZcRecordColumn *column,
-                             gboolean       *descending)
-{
-  g_autoptr(GObject) probe = g_object_new (G_TYPE_OBJECT, NULL);
-  g_autoptr(GObject) other = g_object_new (G_TYPE_OBJECT, NULL);
-  int asked = -1;
-  GtkOrdering answer;
-
-  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), FALSE);
-
-  g_object_set_data (probe, "zc-asked", &asked);
-  answer = gtk_sorter_compare (gtk_column_view_get_sorter (view), probe, other);
-  if (asked < 0 || answer == GTK_ORDERING_EQUAL)
-    return FALSE;
-
-  *column = asked;
-  *descending = answer == GTK_ORDERING_SMALLER;
-
-  return TRUE;
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @view: a column view without columns, whose model is to hold ZcRecord
  *
  * Adds the columns of the table of records in the order of #ZcRecordColumn. A click on a column's title
- * changes the view's sorter, which sorts nothing itself: zc_record_columns_get_order() tells what is wanted.
+ * changes the view's sorter, which sorts nothing itself: zc_column_order_get() tells what is wanted.
  * Every row gets a name for screen readers.
  */
 void     zc_record_columns_add       (GtkColumnView  *view);
@@ -41,17 +41,5 @@ void     zc_record_columns_update    (GtkColumnView  *view,
 void     zc_record_columns_sort      (GtkColumnView  *view,
                                       ZcRecordColumn  column,
                                       gboolean        descending);
-
-/**
- * zc_record_columns_get_order:
- * @view: the column view
- * @column: (out): what to sort by
- * @descending: (out): whether in reverse
- *
- * Returns: %FALSE when no column's title is marked
- */
-gboolean zc_record_columns_get_order (GtkColumnView  *view,
-                                      ZcRecordColumn *column,
-                                      gboolean       *descending);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "zc-a11y.h"
 #include "zc-choice.h"
+#include "zc-column-order.h"
 #include "zc-error-text.h"
 #include "zc-file-chooser.h"
 #include "zc-focus.h"
@@ -16,6 +17,7 @@
 #include "zc-record-view.h"
 #include "zc-save-toast.h"
 #include "zc-toolbar-layout.h"
+#include "zc-view-selection.h"
 
 /* Nothing turns for a reading that is over at once. */
 #define SPINNER_DELAY_MS 300
@@ -170,7 +172,7 @@ update_page (ZcRecordsPage *self)
       else if (n_shown > 0)
         show_page (self, "content");
       /* While a search is under way the rows that match may only be to come. */
-      else if (!zc_record_view_is_pending (self->shown))
+      else if (!zc_list_view_is_pending (ZC_LIST_VIEW (self->shown)))
         show_page (self, "no-match");
       break;
     case ZC_LOAD_STATE_EMPTY:
@@ -429,16 +431,16 @@ set_action_state (ZcRecordsPage *self,
 static void
 sorter_changed_cb (ZcRecordsPage *self)
 {
-  ZcRecordColumn column;
+  guint column;
   gboolean descending;
 
-  if (!zc_record_columns_get_order (self->view, &column, &descending))
+  if (!zc_column_order_get (self->view, &column, &descending))
     return;
 
   set_action_state (self, "sort-by", g_variant_new_string (column_ids[column]));
   set_action_state (self, "sort-descending", g_variant_new_boolean (descending));
   if (self->shown != NULL)
-    zc_record_view_set_order (self->shown, column, descending);
+    zc_list_view_set_order (ZC_LIST_VIEW (self->shown), column, descending);
 }
 
 static void
@@ -548,12 +550,13 @@ zc_records_page_init (ZcRecordsPage *self)
   gtk_drop_down_set_model (self->type_drop_down, G_LIST_MODEL (self->types));
 
   zc_record_columns_add (self->view);
-  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (NULL));
+  self->selection = GTK_SELECTION_MODEL (zc_view_selection_new (NULL));
   gtk_column_view_set_model (self->view, self->selection);
   g_signal_connect_swapped (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
   zc_record_columns_sort (self->view, ZC_RECORD_COLUMN_NAME, FALSE);
 
   self->shown_signals = g_signal_group_new (ZC_TYPE_RECORD_VIEW);
+  g_signal_group_connect_swapped (self->shown_signals, "items-changed", G_CALLBACK (update_page), self);
   g_signal_group_connect_swapped (self->shown_signals, "notify::pending", G_CALLBACK (update_page), self);
 
   self->list_signals = g_signal_group_new (ZC_TYPE_RECORD_LIST);
@@ -584,7 +587,7 @@ zc_records_page_set_zone (ZcRecordsPage *self,
   self->shown = zc_record_view_new (list);
   g_signal_group_set_target (self->list_signals, list);
   g_signal_group_set_target (self->shown_signals, self->shown);
-  gtk_multi_selection_set_model (GTK_MULTI_SELECTION (self->selection), G_LIST_MODEL (self->shown));
+  zc_view_selection_set_view (ZC_VIEW_SELECTION (self->selection), ZC_LIST_VIEW (self->shown));
   loaded_cb (self);
 }
 

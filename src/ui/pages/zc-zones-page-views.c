@@ -149,6 +149,13 @@ show_no_match (ZcZonesPage *self)
   gtk_stack_set_visible_child_name (self->stack, "no-match");
 }
 
+static gboolean
+is_visible (ZcZonesPage *self,
+            const char  *view)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), view) == 0;
+}
+
 void
 _zc_zones_page_update_view (ZcZonesPage *self)
 {
@@ -165,30 +172,16 @@ _zc_zones_page_update_view (ZcZonesPage *self)
     show_error (self, zc_zone_list_get_error (list));
   else if (count_items (list) == 0)
     show_empty (self, list);
-  else if (count_shown (self) == 0)
-    show_no_match (self);
-  else
+  else if (count_shown (self) > 0)
     gtk_stack_set_visible_child_name (self->stack, "content");
+  else if (!zc_zone_table_is_pending (self->table))
+    show_no_match (self);
+  /* The rows of a long list come a moment later. */
+  else if (!is_visible (self, "no-match"))
+    show_loading (self, list);
 }
 
 /* The line below */
-
-static guint
-count_need_attention (ZcZoneList *list)
-{
-  guint n_items = count_items (list);
-  guint n_need = 0;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(ZcZoneItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      if (zc_zone_item_needs_attention (item))
-        n_need++;
-    }
-
-  return n_need;
-}
 
 static char *
 summarize (ZcZonesPage *self,
@@ -201,7 +194,7 @@ summarize (ZcZonesPage *self,
     .kind = zc_zone_list_get_kind (list),
     .n_zones = count_items (list),
     .n_shown = count_shown (self),
-    .n_need_attention = count_need_attention (list),
+    .n_need_attention = zc_zone_list_get_n_need_attention (list),
     .is_reading = zc_zone_list_is_busy (list),
   };
 
@@ -223,7 +216,7 @@ _zc_zones_page_update_status (ZcZonesPage *self)
 
   g_object_get (self->table, "n-selected", &n_selected, "n-startable", &n_startable, NULL);
 
-  if (list != NULL && zc_zone_list_get_load_state (list) == ZC_LOAD_STATE_READY)
+  if (list != NULL && zc_zone_list_get_load_state (list) == ZC_LOAD_STATE_READY && !is_visible (self, "loading"))
     text = summarize (self, list);
   gtk_label_set_text (self->status_label, text != NULL ? text : "");
   gtk_widget_set_visible (self->status_line, text != NULL);

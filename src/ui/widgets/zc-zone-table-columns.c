@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-actions-cell.h"
+#include "zc-column-order.h"
 #include "zc-name-cell.h"
 #include "zc-status-cell.h"
 #include "zc-text-cell.h"
@@ -201,16 +202,6 @@ create_factory (ZcZoneTable *self,
   return factory;
 }
 
-static int
-compare_cb (gconstpointer first,
-            gconstpointer second,
-            gpointer      data)
-{
-  int order = zc_zone_item_compare ((ZcZoneItem *) first, (ZcZoneItem *) second, GPOINTER_TO_UINT (data));
-
-  return order < 0 ? GTK_ORDERING_SMALLER : order > 0 ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
-}
-
 static GtkColumnViewColumn *
 add_column (ZcZoneTable  *self,
             ZcZoneColumn  id,
@@ -218,10 +209,9 @@ add_column (ZcZoneTable  *self,
 {
   GtkListItemFactory *factory = create_factory (self, id, G_CALLBACK (column_setup_cb));
   g_autoptr(GtkColumnViewColumn) column = NULL;
-  g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (id), NULL));
 
   column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_sorter (column, sorter);
+  zc_column_order_add (column, id);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (self->view, column);
 
@@ -371,31 +361,13 @@ _zc_zone_table_follow_width (ZcZoneTable *self)
                            G_CALLBACK (page_size_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* GTK 4.8 has no way to ask by which column the user sorted with the pointer. The title shows it with an arrow that
- * has a style class, and that much can be seen from outside. */
-static GtkWidget *
-find_sort_indicator (GtkWidget *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (title); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (g_str_equal (gtk_widget_get_css_name (child), "sort-indicator"))
-        return child;
-
-      found = find_sort_indicator (child);
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 void
 _zc_zone_table_set_order (ZcZoneTable  *self,
                           ZcZoneColumn  column,
                           gboolean      descending)
 {
+  zc_zone_view_set_order (self->zones, column, descending);
+
   if (self->sort_column != column)
     {
       self->sort_column = column;
@@ -409,40 +381,12 @@ _zc_zone_table_set_order (ZcZoneTable  *self,
     }
 }
 
-static void
-look_at_titles (ZcZoneTable *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; i < ZC_ZONE_TABLE_N_COLUMNS && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
-    {
-      GtkWidget *indicator = find_sort_indicator (title);
-      gboolean ascending = indicator != NULL && gtk_widget_has_css_class (indicator, "ascending");
-      gboolean descending = indicator != NULL && gtk_widget_has_css_class (indicator, "descending");
-
-      if (!ascending && !descending)
-        continue;
-
-      _zc_zone_table_set_order (self, i, descending);
-    }
-}
-
-static gboolean
-sorted_cb (gpointer data)
-{
-  ZcZoneTable *self = data;
-
-  self->sorted_id = 0;
-  look_at_titles (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 void
 _zc_zone_table_sorter_changed (ZcZoneTable *self)
 {
-  /* The titles follow the same signal, perhaps after this handler. */
-  if (self->sorted_id == 0)
-    self->sorted_id = g_idle_add_full (G_PRIORITY_DEFAULT, sorted_cb, self, NULL);
+  guint column;
+  gboolean descending;
+
+  if (zc_column_order_get (self->view, &column, &descending))
+    _zc_zone_table_set_order (self, column, descending);
 }

@@ -3,7 +3,9 @@
 
 #include "zc-gradual-selection.h"
 #include "zc-live-widgets.h"
+#include "zc-view-selection.h"
 #include "zc-zone-table.h"
+#include "zc-zone-view.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +28,9 @@ struct _ZcZoneTable
 
   /* Models, from the list to the view */
   ZcZoneList *list; /* (owned) (nullable) */
-  GPtrArray *followed; /* (owned) (element-type ZcZoneItem) the list's items, whose signals are connected */
-  GtkSortListModel *sort_model; /* (owned) */
-  GtkFilterListModel *filter_model; /* (owned) */
-  GtkMultiSelection *selection; /* (owned) */
+  ZcZoneView *zones; /* (owned): the list's, sorted and filtered */
+  ZcViewSelection *selection; /* (owned): of the zones */
   ZcGradualSelection *gradual; /* (owned): of the selection */
-  GtkFilter *filter; /* (owned) */
 
   /* What is shown and how */
   ZcStateFilter state_filter;
@@ -47,10 +46,8 @@ struct _ZcZoneTable
   guint n_selected;
   guint n_startable;
 
-  guint changed_id; /* when not 0, a source that filters and sorts anew what has changed */
   guint counts_id; /* when not 0, a source that counts the selection */
   guint layout_id; /* when not 0, a source that shows other columns */
-  guint sorted_id; /* when not 0, a source that looks which column was clicked */
 };
 
 /* zc-zone-table-columns.c: columns, their cells and sorters, and which of them fit. */

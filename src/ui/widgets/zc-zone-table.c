@@ -8,10 +8,6 @@
 #include "zc-a11y.h"
 #include "zc-time-cell.h"
 
-/* While serials are being checked many items change in a row. The rows themselves show it at once; filtering
- * and sorting anew waits so long for more. */
-#define CHANGED_DELAY_MS 400
-
 /* More than a window of the usual height has room for. */
 #define ROWS_AT_ONCE 40
 
@@ -25,9 +21,10 @@ typedef enum
   PROP_COMPACT,
   PROP_SORT_COLUMN,
   PROP_SORT_DESCENDING,
+  PROP_PENDING,
 } ZcZoneTableProperty;
 
-static GParamSpec *props[PROP_SORT_DESCENDING + 1];
+static GParamSpec *props[PROP_PENDING + 1];
 
 enum
 {
@@ -52,15 +49,39 @@ set_count (ZcZoneTable         *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
+/* Only zones that are being transferred cannot be transferred, and they are few, while all that are selected may be a
+ * hundred thousand. */
+static guint
+count_startable (ZcZoneTable *self,
+                 guint        n_selected)
+{
+  g_autoptr(GPtrArray) in_transfer = NULL;
+  GPtrArray *items = zc_list_view_get_items (ZC_LIST_VIEW (self->zones));
+  guint n_startable = n_selected;
+
+  if (self->list == NULL || zc_zone_list_get_kind (self->list) != ZC_ZONE_KIND_SECONDARY)
+    return 0;
+
+  in_transfer = zc_zone_list_list_in_transfer (self->list);
+  for (guint i = 0; i < in_transfer->len; i++)
+    {
+      guint place;
+
+      if (zc_zone_list_find_place (items, in_transfer->pdata[i], &place))
+        n_startable -= zc_list_view_is_place_selected (ZC_LIST_VIEW (self->zones), place);
+    }
+
+  return n_startable;
+}
+
 static void
 count_now (ZcZoneTable *self)
 {
-  g_autoptr(GPtrArray) startable = zc_zone_table_list_startable (self);
-  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint n_selected = zc_list_view_count_selected (ZC_LIST_VIEW (self->zones));
 
   set_count (self, &self->n_shown, g_list_model_get_n_items (G_LIST_MODEL (self->selection)), PROP_N_SHOWN);
-  set_count (self, &self->n_selected, gtk_bitset_get_size (selected), PROP_N_SELECTED);
-  set_count (self, &self->n_startable, startable->len, PROP_N_STARTABLE);
+  set_count (self, &self->n_selected, n_selected, PROP_N_SELECTED);
+  set_count (self, &self->n_startable, count_startable (self, n_selected), PROP_N_STARTABLE);
 }
 
 static gboolean
@@ -81,89 +102,27 @@ queue_count (ZcZoneTable *self)
     self->counts_id = g_idle_add_full (G_PRIORITY_DEFAULT, count_cb, self, NULL);
 }
 
-static gboolean
-shown_depends_on_items (ZcZoneTable *self)
-{
-  return self->state_filter != ZC_STATE_FILTER_ALL || self->search != NULL;
-}
-
-static gboolean
-order_depends_on_items (ZcZoneTable *self)
-{
-  return self->sort_column == ZC_ZONE_COLUMN_STATUS || self->sort_column == ZC_ZONE_COLUMN_SERIAL;
-}
-
-static gboolean
-changed_cb (gpointer data)
-{
-  ZcZoneTable *self = data;
-
-  self->changed_id = 0;
-
-  if (shown_depends_on_items (self))
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  if (order_depends_on_items (self))
-    gtk_sorter_changed (gtk_column_view_column_get_sorter (self->columns[self->sort_column]),
-                        GTK_SORTER_CHANGE_DIFFERENT);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 item_changed_cb (ZcZoneTable *self)
 {
   /* Whether a selected zone's transfer can be started may have changed. */
   if (self->n_selected > 0)
     queue_count (self);
+}
 
-  if (self->changed_id == 0 && (shown_depends_on_items (self) || order_depends_on_items (self)))
-    self->changed_id = g_timeout_add (CHANGED_DELAY_MS, changed_cb, self);
+/* What is to be seen from its beginning comes at once or when it was found. */
+static void
+end_anew (ZcZoneTable *self)
+{
+  if (!zc_zone_table_is_pending (self))
+    zc_gradual_selection_set_anew (self->gradual, FALSE);
 }
 
 static void
-follow_item (ZcZoneTable *self,
-             ZcZoneItem  *item)
+pending_cb (ZcZoneTable *self)
 {
-  g_signal_connect_swapped (item, "notify::status-text", G_CALLBACK (item_changed_cb), self);
-  g_signal_connect_swapped (item, "notify::serial-text", G_CALLBACK (item_changed_cb), self);
-  g_signal_connect_swapped (item, "notify::zone", G_CALLBACK (item_changed_cb), self);
-}
-
-static void
-unfollow_item (ZcZoneTable *self,
-               ZcZoneItem  *item)
-{
-  g_signal_handlers_disconnect_by_func (item, item_changed_cb, self);
-}
-
-static void
-list_items_changed_cb (ZcZoneTable *self,
-                       guint        position,
-                       guint        removed,
-                       guint        added)
-{
-  for (guint i = 0; i < removed; i++)
-    unfollow_item (self, g_ptr_array_index (self->followed, position + i));
-  if (removed > 0)
-    g_ptr_array_remove_range (self->followed, position, removed);
-
-  if (added > 0)
-    {
-      g_autoptr(GPtrArray) rest = g_ptr_array_new ();
-
-      for (guint i = position; i < self->followed->len; i++)
-        g_ptr_array_add (rest, g_object_ref (g_ptr_array_index (self->followed, i)));
-      g_ptr_array_set_size (self->followed, position);
-
-      for (guint i = 0; i < added; i++)
-        {
-          ZcZoneItem *item = g_list_model_get_item (G_LIST_MODEL (self->list), position + i);
-
-          follow_item (self, item);
-          g_ptr_array_add (self->followed, item);
-        }
-      g_ptr_array_extend_and_steal (self->followed, g_steal_pointer (&rest));
-    }
+  end_anew (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PENDING]);
 }
 
 static void
@@ -172,18 +131,8 @@ forget_list (ZcZoneTable *self)
   if (self->list == NULL)
     return;
 
-  list_items_changed_cb (self, 0, self->followed->len, 0);
-  g_signal_handlers_disconnect_by_func (self->list, list_items_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->list, item_changed_cb, self);
   g_clear_object (&self->list);
-}
-
-static gboolean
-match_cb (gpointer item,
-          gpointer data)
-{
-  ZcZoneTable *self = data;
-
-  return zc_zone_item_matches (item, self->state_filter, self->search);
 }
 
 static void
@@ -270,6 +219,9 @@ zc_zone_table_get_property (GObject    *object,
     case PROP_SORT_DESCENDING:
       g_value_set_boolean (value, self->sort_descending);
       break;
+    case PROP_PENDING:
+      g_value_set_boolean (value, zc_zone_table_is_pending (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -280,16 +232,15 @@ zc_zone_table_dispose (GObject *object)
 {
   ZcZoneTable *self = ZC_ZONE_TABLE (object);
 
-  g_clear_handle_id (&self->changed_id, g_source_remove);
   g_clear_handle_id (&self->counts_id, g_source_remove);
   g_clear_handle_id (&self->layout_id, g_source_remove);
-  g_clear_handle_id (&self->sorted_id, g_source_remove);
 
   /* The view and its sorter live on a little longer than what they call. */
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
+      g_signal_handlers_disconnect_by_data (self->zones, self);
       gtk_column_view_set_model (self->view, NULL);
       self->view = NULL;
     }
@@ -300,9 +251,9 @@ zc_zone_table_dispose (GObject *object)
   g_clear_object (&self->menu_actions);
   g_clear_object (&self->gradual);
   g_clear_object (&self->selection);
-  g_clear_object (&self->filter_model);
-  g_clear_object (&self->sort_model);
-  g_clear_object (&self->filter);
+  if (self->zones != NULL)
+    zc_zone_view_set_list (self->zones, NULL);
+  g_clear_object (&self->zones);
 
   G_OBJECT_CLASS (zc_zone_table_parent_class)->dispose (object);
 }
@@ -312,7 +263,6 @@ zc_zone_table_finalize (GObject *object)
 {
   ZcZoneTable *self = ZC_ZONE_TABLE (object);
 
-  g_clear_pointer (&self->followed, g_ptr_array_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->spares); i++)
     g_clear_pointer (&self->spares[i], g_ptr_array_unref);
   g_clear_pointer (&self->live_cells, zc_live_widgets_free);
@@ -339,6 +289,7 @@ zc_zone_table_class_init (ZcZoneTableClass *class)
   props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   props[PROP_SORT_COLUMN] = g_param_spec_uint ("sort-column", NULL, NULL, 0, ZC_ZONE_TABLE_N_COLUMNS - 1, 0, flags);
   props[PROP_SORT_DESCENDING] = g_param_spec_boolean ("sort-descending", NULL, NULL, FALSE, flags);
+  props[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[SIGNAL_ITEM_ACTIVATED] = g_signal_new ("item-activated", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
@@ -355,18 +306,12 @@ zc_zone_table_class_init (ZcZoneTableClass *class)
 static void
 zc_zone_table_init (ZcZoneTable *self)
 {
-  self->followed = g_ptr_array_new_with_free_func (g_object_unref);
   self->live_cells = zc_live_widgets_new ();
   for (guint i = 0; i < G_N_ELEMENTS (self->spares); i++)
     self->spares[i] = g_ptr_array_new_with_free_func (g_object_unref);
 
-  self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
-  /* A search leaves the order as it is, so nothing need be sorted after it. */
-  self->sort_model = gtk_sort_list_model_new (NULL, NULL);
-  self->filter_model = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sort_model)),
-                                                  g_object_ref (self->filter));
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->filter_model)));
-
+  self->zones = zc_zone_view_new ();
+  self->selection = zc_view_selection_new (ZC_LIST_VIEW (self->zones));
   self->gradual = zc_gradual_selection_new (GTK_SELECTION_MODEL (self->selection), ROWS_AT_ONCE);
 
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->gradual))));
@@ -385,11 +330,11 @@ zc_zone_table_init (ZcZoneTable *self)
   _zc_zone_table_add_menu (self);
   _zc_zone_table_add_keys (self);
 
-  gtk_sort_list_model_set_sorter (self->sort_model, gtk_column_view_get_sorter (self->view));
   gtk_column_view_sort_by_column (self->view, self->columns[ZC_ZONE_COLUMN_NAME], GTK_SORT_ASCENDING);
 
   g_signal_connect_swapped (gtk_column_view_get_sorter (self->view), "changed",
                             G_CALLBACK (_zc_zone_table_sorter_changed), self);
+  g_signal_connect_swapped (self->zones, "notify::pending", G_CALLBACK (pending_cb), self);
   g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (queue_count), self);
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (queue_count), self);
 }
@@ -410,30 +355,22 @@ zc_zone_table_set_list (ZcZoneTable *self,
   if (list != NULL)
     {
       self->list = g_object_ref (list);
-      g_signal_connect_swapped (list, "items-changed", G_CALLBACK (list_items_changed_cb), self);
-      list_items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (list)));
+      g_signal_connect_swapped (list, "item-changed", G_CALLBACK (item_changed_cb), self);
     }
 
   _zc_zone_table_update_titles (self);
   zc_gradual_selection_set_anew (self->gradual, TRUE);
-  gtk_sort_list_model_set_model (self->sort_model, G_LIST_MODEL (list));
-  zc_gradual_selection_set_anew (self->gradual, FALSE);
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  zc_zone_view_set_list (self->zones, list);
+  end_anew (self);
   count_now (self);
 }
 
-/* Whatever matches the longer text matched the shorter one as well, so only what is shown need be looked at. */
-static GtkFilterChange
-compare_searches (const char *before,
-                  const char *after)
+/* A search that grows or shrinks leaves rows that are there already. */
+static gboolean
+is_other_search (const char *before,
+                 const char *after)
 {
-  if (before == NULL || (after != NULL && g_str_has_prefix (after, before)))
-    return GTK_FILTER_CHANGE_MORE_STRICT;
-
-  if (after == NULL || g_str_has_prefix (before, after))
-    return GTK_FILTER_CHANGE_LESS_STRICT;
-
-  return GTK_FILTER_CHANGE_DIFFERENT;
+  return before != NULL && after != NULL && !g_str_has_prefix (after, before) && !g_str_has_prefix (before, after);
 }
 
 void
@@ -441,8 +378,7 @@ zc_zone_table_set_filter (ZcZoneTable   *self,
                           ZcStateFilter  filter,
                           const char    *search)
 {
-  g_autofree char *before = NULL;
-  GtkFilterChange change;
+  gboolean anew;
 
   g_return_if_fail (ZC_IS_ZONE_TABLE (self));
 
@@ -451,15 +387,14 @@ zc_zone_table_set_filter (ZcZoneTable   *self,
   if (self->state_filter == filter && g_strcmp0 (self->search, search) == 0)
     return;
 
-  change = self->state_filter == filter ? compare_searches (self->search, search) : GTK_FILTER_CHANGE_DIFFERENT;
-  before = g_steal_pointer (&self->search);
+  anew = self->state_filter != filter || is_other_search (self->search, search);
+  g_free (self->search);
   self->search = g_strdup (search);
   self->state_filter = filter;
 
-  /* A longer search leaves rows that are there already. */
-  zc_gradual_selection_set_anew (self->gradual, change == GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->filter, change);
-  zc_gradual_selection_set_anew (self->gradual, FALSE);
+  zc_gradual_selection_set_anew (self->gradual, anew);
+  zc_zone_view_set_filter (self->zones, filter, search);
+  end_anew (self);
   count_now (self);
 }
 
@@ -516,6 +451,7 @@ zc_zone_table_update_times (ZcZoneTable *self)
   g_return_if_fail (ZC_IS_ZONE_TABLE (self));
 
   zc_live_widgets_foreach (self->live_cells, update_time, NULL);
+  zc_zone_view_update_times (self->zones);
 }
 
 GtkSelectionModel *
@@ -524,4 +460,12 @@ zc_zone_table_get_model (ZcZoneTable *self)
   g_return_val_if_fail (ZC_IS_ZONE_TABLE (self), NULL);
 
   return GTK_SELECTION_MODEL (self->selection);
+}
+
+gboolean
+zc_zone_table_is_pending (ZcZoneTable *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_TABLE (self), FALSE);
+
+  return zc_list_view_is_pending (ZC_LIST_VIEW (self->zones));
 }

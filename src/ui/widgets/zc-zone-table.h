@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * room for. Its read-only notified properties are "n-shown" (uint: rows after filtering), "n-selected"
  * (uint), "n-startable" (uint: selected zones a transfer of which can be started) and "compact" (boolean:
  * there is room for the essentials only). "sort-column" (#ZcZoneColumn as uint) and "sort-descending"
- * tell the order.
+ * tell the order. "pending" (boolean) is %TRUE while a long list is being searched or sorted; the rows stay meanwhile.
  *
  * Its signals are "item-activated" (ZcZoneItem: a row was double-clicked, or Enter was pressed on it),
  * "start-transfers" (GPtrArray of ZcZoneItem: the user wants to transfer them; nothing was started) and
@@ -93,5 +93,13 @@ void        zc_zone_table_update_times (ZcZoneTable   *self);
  * Returns: (transfer none): the rows as shown, with their selection
  */
 GtkSelectionModel *zc_zone_table_get_model (ZcZoneTable *self);
+
+/**
+ * zc_zone_table_is_pending:
+ * @self: a table
+ *
+ * Returns: %TRUE while a long list is being searched or sorted, and other rows may be to come
+ */
+gboolean    zc_zone_table_is_pending   (ZcZoneTable   *self);
 
 G_END_DECLS
