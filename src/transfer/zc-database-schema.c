@@ -86,8 +86,11 @@ read_version (sqlite3 *handle,
   if (code == SQLITE_ROW)
     *version = sqlite3_column_int (statement, 0);
   sqlite3_finalize (statement);
+  if (code != SQLITE_ROW)
+    return code;
 
-  return code == SQLITE_ROW ? SQLITE_OK : code;
+  /* No version of the program wrote such a number. */
+  return *version < 0 ? SQLITE_CORRUPT : SQLITE_OK;
 }
 
 int

@@ -107,6 +107,21 @@ test_newer_file_is_kept_for_the_newer_program (Fixture       *fixture,
   assert_works (fixture);
 }
 
+static void
+test_version_that_never_was_is_damage (Fixture       *fixture,
+                                       gconstpointer  data)
+{
+  g_autoptr(ZcHistory) history = NULL;
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+
+  g_mkdir_with_parents (folder, 0700);
+  store_execute (fixture->path, "CREATE TABLE run (wonders TEXT); PRAGMA user_version = -5");
+  history = store_open_history (fixture->store);
+  ZC_WAIT_UNTIL (zc_store_get_notice (fixture->store) != NULL);
+  g_assert_cmpuint (count_files (fixture, "zone-courier.db.damaged-"), ==, 1);
+  assert_works (fixture);
+}
+
 /* The schema as version 1 had it. */
 #define VERSION_1 \
   "CREATE TABLE migration (version INTEGER PRIMARY KEY, applied INTEGER NOT NULL);" \
@@ -325,6 +340,7 @@ main (int    argc,
   ADD ("what-is-no-database-is-moved-aside", test_what_is_no_database_is_moved_aside);
   ADD ("damage-inside-is-found", test_damage_inside_is_found);
   ADD ("newer-file-is-kept-for-the-newer-program", test_newer_file_is_kept_for_the_newer_program);
+  ADD ("version-that-never-was-is-damage", test_version_that_never_was_is_damage);
   ADD ("older-file-is-brought-up-to-date", test_older_file_is_brought_up_to_date);
   ADD ("unwritable-folder-is-told-and-survived", test_unwritable_folder_is_told_and_survived);
   g_test_add_func ("/store/damaged-observations-are-read", test_damaged_observations_are_read);
