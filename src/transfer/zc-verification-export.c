@@ -297,7 +297,9 @@ zc_verification_export_save_async (GFile                *file,
   save->verification = g_object_ref (self);
   save->format = format;
   g_task_set_task_data (task, save, save_free);
-  g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_NONE, g_task_get_priority (task), cancellable, opened_cb,
+  /* Without the cancellable: a stream that is dropped on the way here would be closed, and an empty file take the
+   * place of the old one. */
+  g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_NONE, g_task_get_priority (task), NULL, opened_cb,
                         g_object_ref (task));
 }
 
