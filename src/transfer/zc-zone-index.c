@@ -191,6 +191,9 @@ zc_zone_index_refresh (ZcZoneIndex *self)
       if (code == SQLITE_ERROR)
         code = read_rows (self, handle, QUERY_WITHOUT_HEALTH);
     }
+  /* Whoever writes may be done the next time, even if the file does not change. */
+  if (code == SQLITE_BUSY)
+    memset (self->stamps, 0, sizeof self->stamps);
   /* What could be read before the damage is as good as what was listed last. */
   if (code != SQLITE_OK)
     g_message ("The zones could not be read from %s: %s", self->path, sqlite3_errstr (code));
@@ -333,9 +336,9 @@ zc_zone_index_finalize (GObject *object)
 }
 
 static void
-zc_zone_index_class_init (ZcZoneIndexClass *class)
+zc_zone_index_class_init (ZcZoneIndexClass *klass)
 {
-  G_OBJECT_CLASS (class)->finalize = zc_zone_index_finalize;
+  G_OBJECT_CLASS (klass)->finalize = zc_zone_index_finalize;
 }
 
 static void

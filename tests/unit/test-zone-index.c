@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sqlite3.h>
+
 #include "test-store-common.h"
 #include "zc-state-words.h"
 #include "zc-store-health.h"
@@ -102,6 +104,30 @@ test_at_most (Fixture       *fixture,
   g_assert_cmpstr (names[0], ==, "example.com");
 }
 
+/* A writer that is in the way for long must not leave the index empty until the file changes again. */
+static void
+test_reads_again_what_was_locked (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr(ZcZoneIndex) index = zc_zone_index_new (fixture->path);
+  sqlite3 *writer;
+
+  save (fixture, "1", "behind", 42);
+  store_execute (fixture->path, ZONES);
+  store_reopen (fixture);
+  store_execute (fixture->path, "PRAGMA journal_mode = DELETE");
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &writer), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (writer, "BEGIN EXCLUSIVE", NULL, NULL, NULL), ==, SQLITE_OK);
+  zc_zone_index_refresh (index);
+  g_assert_cmpuint (zc_zone_index_get_n_zones (index), ==, 0);
+
+  g_assert_cmpint (sqlite3_exec (writer, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (writer), ==, SQLITE_OK);
+  zc_zone_index_refresh (index);
+  g_assert_cmpuint (zc_zone_index_get_n_zones (index), ==, 2);
+}
+
 /* Every health has its words, or repeats the provisioning state, or passes. */
 static void
 test_words (void)
@@ -130,6 +156,8 @@ main (int    argc,
   g_test_add ("/zone-index/reads-what-the-store-writes", Fixture, NULL, store_set_up, test_reads_what_the_store_writes,
               store_tear_down);
   g_test_add ("/zone-index/forgets-a-removed-account", Fixture, NULL, store_set_up, test_forgets_a_removed_account,
+              store_tear_down);
+  g_test_add ("/zone-index/reads-again-what-was-locked", Fixture, NULL, store_set_up, test_reads_again_what_was_locked,
               store_tear_down);
   g_test_add ("/zone-index/at-most", Fixture, NULL, store_set_up, test_at_most, store_tear_down);
   g_test_add_func ("/zone-index/words", test_words);
