@@ -87,6 +87,17 @@ zc_verification_take_differences (ZcVerificationProbe  *self,
   zc_verification_differences_take (self->verification->differences, get_order (self), self->row->server, items);
 }
 
+/* Time was too short for something; who cancelled knows why it ended early. */
+static void
+take_late_note (ZcVerification *self,
+                char           *note)
+{
+  g_autofree char *owned_note = note;
+
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
+    zc_verification_add_note (self, owned_note);
+}
+
 static void
 compared_cb (GObject      *source,
              GAsyncResult *result,
@@ -104,8 +115,10 @@ compared_cb (GObject      *source,
       zc_verification_take_differences (probe, comparison, G_LIST_MODEL (g_steal_pointer (&differences)));
     }
   else
-    /* Translators: %s is a name server. */
-    g_ptr_array_add (verification->notes, g_strdup_printf (_("Time was up before the records of %s were compared."), probe->row->name));
+    {
+      /* Translators: %s is a name server. */
+      take_late_note (verification, g_strdup_printf (_("Time was up before the records of %s were compared."), probe->row->name));
+    }
 
   zc_verification_end_operation (verification);
 }
@@ -162,7 +175,7 @@ service_compared_cb (GObject      *source,
   self->n_comparing--;
   if (differences == NULL)
     {
-      g_ptr_array_add (self->notes, g_strdup (_("Time was up before the records at IONOS were compared.")));
+      take_late_note (self, g_strdup (_("Time was up before the records at IONOS were compared.")));
       zc_verification_end_operation (self);
       return;
     }
@@ -237,8 +250,10 @@ judged_cb (GObject      *source,
   probe->row->dnssec = zc_dnssec_judge_finish (result, NULL);
   probe->n_judged = probe->n_to_judge = 0;
   if (probe->row->dnssec == NULL)
-    /* Translators: %s is a name server. */
-    g_ptr_array_add (verification->notes, g_strdup_printf (_("Time was up before the signatures of %s were judged."), probe->row->name));
+    {
+      /* Translators: %s is a name server. */
+      take_late_note (verification, g_strdup_printf (_("Time was up before the signatures of %s were judged."), probe->row->name));
+    }
 
   zc_verification_end_operation (verification);
 }

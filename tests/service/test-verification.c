@@ -246,6 +246,32 @@ test_cancel (Fixture       *fixture,
 }
 
 static void
+cancel_cb (ZcVerification *verification,
+           GParamSpec     *pspec,
+           gpointer        data)
+{
+  g_cancellable_cancel (data);
+}
+
+/* Who cancelled is not told that time was up. */
+static void
+test_cancel_while_comparing (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(ZcVerification) verification = zc_test_verify_new (fixture, "diff.example", ZC_VERIFICATION_RECORDS_AXFR, TRUE);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_signal_connect (verification, "notify::reference", G_CALLBACK (cancel_cb), cancellable);
+  zc_verification_run_async (verification, cancellable, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_false (zc_verification_run_finish (verification, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (zc_verification_get_notes (verification)->len, ==, 0);
+}
+
+static void
 test_cancel_at_any_time (Fixture       *fixture,
                          gconstpointer  data)
 {
@@ -415,6 +441,52 @@ test_export_to_file (Fixture       *fixture,
   g_assert_cmpstr (contents, ==, report);
 }
 
+/* Blocks until a file is being written beside another one; the main loop does not turn meanwhile. */
+static void
+wait_for_second_file (const char *folder)
+{
+  gint64 end_us = g_get_monotonic_time () + zc_test_get_wait_seconds () * G_USEC_PER_SEC;
+  guint n_files = 0;
+
+  while (n_files < 2)
+    {
+      g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+
+      g_assert_cmpint (g_get_monotonic_time (), <, end_us);
+      for (n_files = 0; g_dir_read_name (dir) != NULL;)
+        n_files++;
+      g_thread_yield ();
+    }
+}
+
+static void
+test_export_cancelled_while_opening (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  g_autoptr(ZcVerification) verification = zc_test_verify_new (fixture, "same.example", ZC_VERIFICATION_RECORDS_NONE, FALSE);
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "opening", NULL);
+  g_autofree char *path = g_build_filename (folder, "report.md", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *contents = NULL;
+  g_autoptr(GError) error = NULL;
+
+  zc_test_verify_run (verification);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "what was saved before", -1, NULL));
+
+  zc_verification_export_save_async (file, verification, ZC_VERIFICATION_FORMAT_CSV, cancellable, zc_test_keep_result_cb, &result);
+  wait_for_second_file (folder);
+  g_cancellable_cancel (cancellable);
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_false (zc_verification_export_save_finish (file, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&result);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "what was saved before");
+}
+
 static void
 test_report (Fixture       *fixture,
              gconstpointer  data)
@@ -568,9 +640,11 @@ main (int    argc,
   ADD ("matrix", test_matrix);
   ADD ("pause-and-progress", test_pause_and_progress);
   ADD ("cancel", test_cancel);
+  ADD ("cancel-while-comparing", test_cancel_while_comparing);
   ADD ("cancel-at-any-time", test_cancel_at_any_time);
   ADD ("bad-input", test_bad_input);
   ADD ("export", test_export);
+  ADD ("export-cancelled-while-opening", test_export_cancelled_while_opening);
   ADD ("export-to-file", test_export_to_file);
   ADD ("report", test_report);
   ADD ("report-withstands-servers", test_report_withstands_servers);
