@@ -263,7 +263,7 @@ char       *zc_store_join_lines       (const char * const *lines);
  * zc_store_split_lines:
  * @text: what zc_store_join_lines() made
  *
- * Returns: (transfer full) (array zero-terminated=1): the texts
+ * Returns: (transfer full) (array zero-terminated=1): the texts, made valid UTF-8
  */
 char      **zc_store_split_lines      (const char      *text);
 

@@ -81,7 +81,9 @@ zc_store_join_lines (const char * const *lines)
 char **
 zc_store_split_lines (const char *text)
 {
-  return *text != '\0' ? g_strsplit (text, "\n", -1) : g_new0 (char *, 1);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  return *valid != '\0' ? g_strsplit (valid, "\n", -1) : g_new0 (char *, 1);
 }
 
 static gboolean

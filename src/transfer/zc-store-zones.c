@@ -181,6 +181,7 @@ static ZcZone *
 read_zone (sqlite3_stmt *statement,
            ZcZoneKind    kind)
 {
+  g_autofree char *id = g_utf8_make_valid (zc_database_get_text (statement, 0), -1);
   g_autofree char *name = g_utf8_make_valid (zc_database_get_text (statement, 1), -1);
   g_autofree char *description = g_utf8_make_valid (zc_database_get_text (statement, 2), -1);
   g_autofree char *state = g_utf8_make_valid (zc_database_get_text (statement, 3), -1);
@@ -196,7 +197,7 @@ read_zone (sqlite3_stmt *statement,
 
   return g_object_new (ZC_TYPE_ZONE,
                        "kind", kind,
-                       "id", zc_database_get_text (statement, 0),
+                       "id", id,
                        "name", name,
                        "description", description,
                        "state", state,

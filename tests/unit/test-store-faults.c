@@ -108,6 +108,40 @@ test_newer_file_is_kept_for_the_newer_program (Fixture       *fixture,
 }
 
 static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GDateTime) listed = NULL;
+
+  *(GPtrArray **) data = zc_store_load_zones_finish (ZC_STORE (source), result, &listed, NULL);
+}
+
+static void
+test_texts_of_zones_become_valid (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr(GPtrArray) zones = NULL;
+  ZcZone *zone;
+
+  store_add_ended_run (fixture->store, "example.org");
+  zc_store_wait (fixture->store);
+  store_execute (fixture->path,
+                 "INSERT INTO zone_list (account, kind, read) VALUES ('" ACCOUNT "', 'secondary', 1);"
+                 "INSERT INTO zone (account, kind, id, name, state, enabled, primary_ips, name_servers) VALUES "
+                 "('" ACCOUNT "', 'secondary', CAST (x'31ff' AS TEXT), 'example.com', 'AVAILABLE', 1, CAST (x'ff' AS TEXT),"
+                 " CAST (x'fe0a61' AS TEXT))");
+  zc_store_load_zones_async (fixture->store, ACCOUNT, ZC_ZONE_KIND_SECONDARY, NULL, loaded_cb, &zones);
+  ZC_WAIT_UNTIL (zones != NULL);
+  g_assert_cmpuint (zones->len, ==, 1);
+  zone = g_ptr_array_index (zones, 0);
+  g_assert_true (g_utf8_validate (zc_zone_get_id (zone), -1, NULL));
+  g_assert_true (g_utf8_validate (zc_zone_get_primary_ips (zone)[0], -1, NULL));
+  g_assert_true (g_utf8_validate (zc_zone_get_name_servers (zone)[0], -1, NULL));
+  g_assert_cmpstr (zc_zone_get_name_servers (zone)[1], ==, "a");
+}
+
+static void
 test_version_that_never_was_is_damage (Fixture       *fixture,
                                        gconstpointer  data)
 {
@@ -340,6 +374,7 @@ main (int    argc,
   ADD ("what-is-no-database-is-moved-aside", test_what_is_no_database_is_moved_aside);
   ADD ("damage-inside-is-found", test_damage_inside_is_found);
   ADD ("newer-file-is-kept-for-the-newer-program", test_newer_file_is_kept_for_the_newer_program);
+  ADD ("texts-of-zones-become-valid", test_texts_of_zones_become_valid);
   ADD ("version-that-never-was-is-damage", test_version_that_never_was_is_damage);
   ADD ("older-file-is-brought-up-to-date", test_older_file_is_brought_up_to_date);
   ADD ("unwritable-folder-is-told-and-survived", test_unwritable_folder_is_told_and_survived);
