@@ -51,21 +51,6 @@ zc_cause_is_primary (const ZcObservedServer *server)
 }
 
 gboolean
-zc_cause_was_asked (const ZcObservedServer *server,
-                    ZcDnsTransport          transport)
-{
-  for (guint i = 0; i < server->answers->len; i++)
-    {
-      const ZcSoaAnswer *answer = server->answers->pdata[i];
-
-      if (answer->transport == transport)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-gboolean
 zc_cause_replied (const ZcObservedServer *server,
                   ZcDnsTransport          transport)
 {

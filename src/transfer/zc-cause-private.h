@@ -262,16 +262,6 @@ char       *zc_cause_where           (const ZcObservedServer *server);
 gboolean    zc_cause_is_primary      (const ZcObservedServer *server);
 
 /**
- * zc_cause_was_asked:
- * @server: a server
- * @transport: a transport
- *
- * Returns: whether it was asked for the SOA over this transport
- */
-gboolean    zc_cause_was_asked       (const ZcObservedServer *server,
-                                      ZcDnsTransport          transport);
-
-/**
  * zc_cause_replied:
  * @server: a server
  * @transport: a transport

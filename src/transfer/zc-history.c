@@ -488,14 +488,6 @@ zc_history_set_search (ZcHistory  *self,
   read_first_page (self);
 }
 
-const char *
-zc_history_get_search (ZcHistory *self)
-{
-  g_return_val_if_fail (ZC_IS_HISTORY (self), NULL);
-
-  return self->search;
-}
-
 guint
 zc_history_get_n_total (ZcHistory *self)
 {

@@ -43,14 +43,6 @@ void         zc_history_set_search  (ZcHistory  *self,
                                      const char *search);
 
 /**
- * zc_history_get_search:
- * @self: a history
- *
- * Returns: (transfer none): what was set, "" for none
- */
-const char  *zc_history_get_search  (ZcHistory  *self);
-
-/**
  * zc_history_get_n_total:
  * @self: a history
  *

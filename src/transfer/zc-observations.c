@@ -176,16 +176,6 @@ row_is_for (const ZcObservedServer *row,
 }
 
 void
-zc_observations_take_server (ZcObservations   *self,
-                             ZcObservedServer *server)
-{
-  g_return_if_fail (ZC_IS_OBSERVATIONS (self));
-  g_return_if_fail (server != NULL);
-
-  g_ptr_array_add (self->servers, server);
-}
-
-void
 zc_observations_insert_server (ZcObservations   *self,
                                guint             place,
                                ZcObservedServer *server)

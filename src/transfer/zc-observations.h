@@ -217,16 +217,6 @@ void              zc_observed_server_free        (ZcObservedServer     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcObservedServer, zc_observed_server_free)
 
 /**
- * zc_observations_take_server:
- * @self: observations
- * @server: (transfer full): a row
- *
- * Adds a row behind the others.
- */
-void              zc_observations_take_server    (ZcObservations       *self,
-                                                  ZcObservedServer     *server);
-
-/**
  * zc_observations_insert_server:
  * @self: observations
  * @place: how many rows stand before it

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-run-record-private.h"
 
-#include "zc-config.h"
-
-#include <glib/gi18n-lib.h>
-
 struct _ZcRunRecord
 {
   GObject parent_instance;
@@ -249,17 +245,4 @@ zc_run_record_get_delta (ZcRunRecord *self)
   g_return_val_if_fail (ZC_IS_RUN_RECORD (self), NULL);
 
   return self->row->has_delta ? &self->row->delta : NULL;
-}
-
-char *
-zc_run_record_dup_summary (ZcRunRecord *self)
-{
-  g_return_val_if_fail (ZC_IS_RUN_RECORD (self), NULL);
-
-  if (*self->explanation == '\0')
-    /* Translators: a zone's name, and how its transfer ended in words such as "Done". */
-    return g_strdup_printf (_("%s: %s."), self->row->display_name, self->words);
-
-  /* Translators: a zone's name, how its transfer ended in words such as "Done", and sentences that explain it. */
-  return g_strdup_printf (_("%s: %s. %s"), self->row->display_name, self->words, self->explanation);
 }

@@ -169,12 +169,4 @@ gboolean          zc_run_record_get_serial_after     (ZcRunRecord *self,
  */
 const ZcRunDelta *zc_run_record_get_delta            (ZcRunRecord *self);
 
-/**
- * zc_run_record_dup_summary:
- * @self: a record
- *
- * Returns: (transfer full): the zone, how it ended and why, translated plain text for copying
- */
-char             *zc_run_record_dup_summary          (ZcRunRecord *self);
-
 G_END_DECLS

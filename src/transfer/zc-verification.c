@@ -599,14 +599,6 @@ zc_verification_get_delegation (ZcVerification *self)
   return self->delegation;
 }
 
-ZcServiceCopy *
-zc_verification_get_service_copy (ZcVerification *self)
-{
-  g_return_val_if_fail (ZC_IS_VERIFICATION (self), NULL);
-
-  return self->service_copy;
-}
-
 ZcZoneCopy *
 zc_verification_get_reference (ZcVerification *self)
 {

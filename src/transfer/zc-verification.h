@@ -385,14 +385,6 @@ ZcObservations  *zc_verification_get_observations (ZcVerification             *s
 const ZcDelegation *zc_verification_get_delegation (ZcVerification            *self);
 
 /**
- * zc_verification_get_service_copy:
- * @self: a verification
- *
- * Returns: (transfer none) (nullable): what was set by zc_verification_set_service_copy()
- */
-ZcServiceCopy   *zc_verification_get_service_copy (ZcVerification             *self);
-
-/**
  * zc_verification_get_reference:
  * @self: a verification
  *

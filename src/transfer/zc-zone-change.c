@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "zc-serial.h"
 #include "zc-worker-pool.h"
 
 #define USUAL_TIMEOUT_MS (20 * 1000)
@@ -504,45 +503,6 @@ zc_zone_change_get_differences (ZcZoneChange *self)
   g_return_val_if_fail (ZC_IS_ZONE_CHANGE (self), NULL);
 
   return self->differences != NULL ? G_LIST_MODEL (self->differences) : NULL;
-}
-
-static gboolean
-find_newest (GPtrArray    *rows,
-             ZcServerRole  role,
-             guint32      *newest)
-{
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const ZcObservedServer *row = rows->pdata[i];
-      guint32 serial;
-
-      if (row->role != role || !zc_observed_server_get_serial (row, &serial))
-        continue;
-      if (!found || zc_serial_compare (serial, *newest) == ZC_SERIAL_NEWER)
-        *newest = serial;
-      found = TRUE;
-    }
-
-  return found;
-}
-
-guint
-zc_zone_change_get_serial_plan (ZcZoneChange *self,
-                                guint32       steps[2])
-{
-  ZcObservations *observations;
-  guint32 target, served;
-
-  g_return_val_if_fail (ZC_IS_ZONE_CHANGE (self), 0);
-
-  observations = zc_verification_get_observations (self->verification);
-  if (!find_newest (zc_observations_get_servers (observations), ZC_SERVER_ROLE_PRIMARY, &target) ||
-      !find_newest (zc_observations_get_servers (observations), ZC_SERVER_ROLE_SECONDARY, &served))
-    return 0;
-
-  return zc_serial_plan (target, served, steps);
 }
 
 char *

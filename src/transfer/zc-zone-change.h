@@ -167,18 +167,6 @@ gboolean         zc_zone_change_removes_most    (ZcZoneChange         *self);
 GListModel      *zc_zone_change_get_differences (ZcZoneChange         *self);
 
 /**
- * zc_zone_change_get_serial_plan:
- * @self: a look
- * @steps: (out caller-allocates) (array fixed-size=2): the serials to set at the primary, one after the other
- *
- * Says what to do about a primary that is behind the name servers, see zc_serial_plan().
- *
- * Returns: how many steps there are, 0 when nothing is to be done or known
- */
-guint            zc_zone_change_get_serial_plan (ZcZoneChange         *self,
-                                                 guint32               steps[2]);
-
-/**
  * zc_zone_change_dup_summary:
  * @self: a look
  *

@@ -128,11 +128,3 @@ zc_test_dns_message_add_tsig (GByteArray   *message,
     g_byte_array_append (rdata, other, (guint) other_length);
   add_record (message, tsig, sizeof tsig, rdata);
 }
-
-void
-zc_test_dns_send_message (ZcTestDnsQuestion *question,
-                          GByteArray        *message)
-{
-  zc_test_dns_send (question, message->data, message->len);
-  g_byte_array_unref (message);
-}

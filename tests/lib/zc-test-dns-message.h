@@ -90,14 +90,4 @@ void        zc_test_dns_message_add_tsig   (GByteArray       *message,
                                             const guint8     *other,
                                             gsize             other_length);
 
-/**
- * zc_test_dns_send_message:
- * @question: the question
- * @message: (transfer full): a message
- *
- * Sends the message and frees it.
- */
-void        zc_test_dns_send_message       (ZcTestDnsQuestion *question,
-                                            GByteArray        *message);
-
 G_END_DECLS

@@ -109,12 +109,10 @@ test_nothing_to_change (Fixture       *fixture,
 {
   g_autoptr(ZcZoneChange) change = make (fixture, "same.example", TRUE, NULL);
   g_autofree char *summary = NULL;
-  guint32 steps[2];
 
   run (change);
   summary = zc_zone_change_dup_summary (change);
   g_assert_cmpstr (summary, ==, "+0 -0 ~0 records");
-  g_assert_cmpuint (zc_zone_change_get_serial_plan (change, steps), ==, 0);
 }
 
 static void
@@ -186,11 +184,8 @@ test_primary_behind (Fixture       *fixture,
                      gconstpointer  data)
 {
   g_autoptr(ZcZoneChange) change = make (fixture, "behind.example", TRUE, NULL);
-  guint32 steps[2];
 
   run (change);
-  g_assert_cmpuint (zc_zone_change_get_serial_plan (change, steps), ==, 1);
-  g_assert_cmpuint (steps[0], ==, 2021122002);
   g_assert_nonnull (strstr (find_finding (change, "serial-behind")->text, "2021122002"));
 }
 
