@@ -128,6 +128,7 @@ zc_address_cache_resolve_finish (ZcDnsConfig   *config,
                                  GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, config), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, zc_address_cache_resolve_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -8,6 +8,12 @@
 #include "zc-rdata-text.h"
 #include "zc-text.h"
 
+static guint64
+count_differences (const ZcObservedComparison *comparison)
+{
+  return comparison->n_missing + comparison->n_extra + comparison->n_changed;
+}
+
 char *
 zc_cause_see_same_serial_diff (const ZcCauseCase      *self,
                                const ZcObservedServer *server,
@@ -21,7 +27,7 @@ zc_cause_see_same_serial_diff (const ZcCauseCase      *self,
 
   if (comparison == NULL || comparison->serial != comparison->primary_serial)
     return NULL;
-  n = comparison->n_missing + comparison->n_extra + comparison->n_changed;
+  n = count_differences (comparison);
   if (n == 0)
     return NULL;
 
@@ -42,12 +48,6 @@ zc_cause_see_same_serial_diff (const ZcCauseCase      *self,
                                     "Same serial %u, but %s record sets differ on %s, first of all %s/%s.",
                                     (unsigned long) MIN (n, G_MAXULONG)),
                           comparison->serial, number, who, owner, comparison->first_type);
-}
-
-static guint64
-count_differences (const ZcObservedComparison *comparison)
-{
-  return comparison->n_missing + comparison->n_extra + comparison->n_changed;
 }
 
 /* Where the service's interface shows no SOA, it shows what its name servers serve, if these agree. */

@@ -14,9 +14,9 @@
 /* What one machine, as far as it can be told from others, answered over one transport. */
 typedef struct
 {
-  const char *id;             /* (not owned) (nullable) the NSID */
+  const char *id;             /* (unowned) (nullable): the NSID */
   ZcDnsTransport transport;
-  const ZcSoaAnswer *last;    /* (not owned) the latest answer */
+  const ZcSoaAnswer *last;    /* (unowned): the latest answer */
   gboolean went_back;         /* whether an older serial came after a newer one */
 } Node;
 

@@ -87,16 +87,14 @@ take_serial (gboolean                *has_newest,
 
   *has_newest = TRUE;
   *newest = serial;
-  *newest_server = server;
+  if (newest_server != NULL)
+    *newest_server = server;
 }
 
 static void
 case_init (ZcCauseCase    *self,
            ZcObservations *observations)
 {
-  const ZcObservedServer *reference_server;
-  const ZcObservedServer *served_server;
-
   *self = (ZcCauseCase) {
     .observations = observations,
     .servers = zc_observations_get_servers (observations),
@@ -113,17 +111,17 @@ case_init (ZcCauseCase    *self,
 
       if (!zc_observed_server_get_serial (server, &serial))
         continue;
-      take_serial (&self->has_reference, &self->reference, &reference_server, serial, server);
+      take_serial (&self->has_reference, &self->reference, NULL, serial, server);
       if (zc_cause_is_primary (server))
         take_serial (&self->has_target, &self->target, &self->target_server, serial, server);
       else
-        take_serial (&self->has_served, &self->served, &served_server, serial, server);
+        take_serial (&self->has_served, &self->served, NULL, serial, server);
     }
 }
 
 static void
 add_finding (ZcDiagnosis            *self,
-             const ZcCause            *cause,
+             const ZcCause          *cause,
              ZcSeverity              severity,
              const ZcObservedServer *about,
              char                   *text)
@@ -152,7 +150,7 @@ add_finding (ZcDiagnosis            *self,
 static void
 look_at_servers (ZcDiagnosis       *self,
                  const ZcCauseCase *cause_case,
-                 const ZcCause       *cause)
+                 const ZcCause     *cause)
 {
   for (guint i = 0; i < cause_case->servers->len; i++)
     {
@@ -172,7 +170,7 @@ look_at_servers (ZcDiagnosis       *self,
 static void
 look_at_zone (ZcDiagnosis       *self,
               const ZcCauseCase *cause_case,
-              const ZcCause       *cause)
+              const ZcCause     *cause)
 {
   const ZcObservedServer *about = NULL;
   char *text = cause->see_zone (cause_case, &about);

@@ -98,7 +98,6 @@ add_if_new (ZcRunEntryList *self,
   g_autofree char *key = g_strdup_printf ("%d %d %s %s %d", entry->kind, entry->role, entry->server_name,
                                           entry->address != NULL ? entry->address : "", entry->transport);
   ZcRunEntry *before = g_hash_table_lookup (self->last, key);
-
   gboolean moved;
 
   if (before != NULL && entries_say_the_same (before, entry))

@@ -245,6 +245,7 @@ zc_serial_check_finish (ZcDnsConfig   *config,
                         GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, config), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, zc_serial_check_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

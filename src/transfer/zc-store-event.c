@@ -109,7 +109,7 @@ decode_answer (GVariant   *variant,
   guchar transport;
   gint32 rcode;
   gboolean authoritative;
-  ZcSoaAnswer answer = { .expire_left = -1, .extended_error = -1 };
+  ZcSoaAnswer answer = { .expire_left = -1, .zone_version = -1, .extended_error = -1 };
 
   g_variant_get (variant, "(&sqy&sib@mu)", &address_text, &port, &transport, &outcome, &rcode, &authoritative, &serial);
   address = g_inet_address_new_from_string (address_text);

@@ -300,8 +300,7 @@ typedef enum
  * @user_data: data for @callback
  *
  * Writes all runs of an account that are over to a file, newest first, in pages, so that runs under way are written
- * in between. An older file is replaced when the whole of the
- * new one is written, and stays as it was when that fails.
+ * in between. An older file is replaced when the whole of the new one is written, and stays as it was when that fails.
  */
 void        zc_store_export_async          (ZcStore              *self,
                                             const char           *account_id,

@@ -85,12 +85,12 @@ typedef struct
 /**
  * ZcVerificationPhase:
  * @ZC_VERIFICATION_PHASE_NONE: nothing goes on
+ * @ZC_VERIFICATION_PHASE_DELEGATION: the parent is still asked
  * @ZC_VERIFICATION_PHASE_SERIALS: names are looked up, serials are asked for
  * @ZC_VERIFICATION_PHASE_COPIES: copies are read
  * @ZC_VERIFICATION_PHASE_COMPARISON: copies are compared
  * @ZC_VERIFICATION_PHASE_SIGNATURES: signatures are judged
  * @ZC_VERIFICATION_PHASE_RECORDS: record sets are asked for
- * @ZC_VERIFICATION_PHASE_DELEGATION: the parent is still asked
  *
  * What goes on. Much of it does at the same time; the last of these that does is shown.
  */

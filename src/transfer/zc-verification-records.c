@@ -5,8 +5,8 @@
 #include "zc-difference.h"
 
 static void
-take_verdict (ZcVerificationProbe    *probe,
-              ZcRecordVerdict *verdict)
+take_verdict (ZcVerificationProbe *probe,
+              ZcRecordVerdict     *verdict)
 {
   ZcObservedComparison *comparison = g_new0 (ZcObservedComparison, 1);
   g_autoptr(ZcDifference) first = g_list_model_get_item (verdict->differences, 0);
