@@ -111,8 +111,11 @@ remove_account (ZcDatabase  *database,
       !zc_database_execute (database, error, "DELETE FROM zone_list WHERE account = ?", "s", account_id))
     return FALSE;
 
-  return removal->keep_history ||
-         count_removed (database, removal,
+  /* Without an account nobody sees them, until one lists their zones (zc_store_save_zones()). */
+  if (removal->keep_history)
+    return zc_database_execute (database, error, "UPDATE run SET account = '' WHERE account = ?", "s", account_id);
+
+  return count_removed (database, removal,
                         zc_database_execute (database, error, "DELETE FROM run WHERE account = ?", "s", account_id));
 }
 

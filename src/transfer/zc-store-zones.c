@@ -9,6 +9,7 @@ typedef struct
   ZcZoneKind kind;
   GPtrArray *zones;  /* (owned) (nullable) (element-type ZcZone) */
   gint64 listed_us;  /* 0 when they never were */
+  guint n_returned;  /* runs of a removed account that came back */
 } Listing;
 
 static void
@@ -122,6 +123,38 @@ add_zone (ZcDatabase     *database,
                               last_modified != NULL, get_time (last_modified));
 }
 
+/* An account that is added again has another id, but its zones have the ids that they had. */
+static gboolean
+take_runs_back (ZcDatabase  *database,
+                Listing     *listing,
+                GError     **error)
+{
+  listing->n_returned = 0;
+  if (listing->kind != ZC_ZONE_KIND_SECONDARY)
+    return TRUE;
+
+  if (!zc_database_execute (database, error,
+                            "UPDATE run SET account = ?1 WHERE account = '' AND ended IS NOT NULL AND zone_id IN "
+                            "(SELECT id FROM zone WHERE account = ?1 AND kind = ?2)", "ss",
+                            listing->account_id, get_kind (listing->kind)))
+    return FALSE;
+
+  listing->n_returned = zc_database_count_changes (database);
+
+  return TRUE;
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Listing *listing = zc_store_get_task_data (G_TASK (result));
+
+  if (!g_task_had_error (G_TASK (result)) && listing->n_returned > 0)
+    g_signal_emit_by_name (source, "runs-removed", (gint64) 0);
+}
+
 static gboolean
 save_zones (ZcDatabase  *database,
             gpointer     data,
@@ -151,6 +184,9 @@ save_zones (ZcDatabase  *database,
         return FALSE;
     }
 
+  if (!take_runs_back (database, listing, error))
+    return FALSE;
+
   return zc_database_execute (database, error,
                               "INSERT OR REPLACE INTO zone_list (account, kind, read, digest) "
                               "VALUES (?, ?, ?, ?)", "ssxs", listing->account_id,
@@ -174,7 +210,7 @@ zc_store_save_zones (ZcStore    *self,
   listing->kind = kind;
   listing->zones = g_ptr_array_ref (zones);
   listing->listed_us = g_get_real_time ();
-  zc_store_write (self, zc_store_save_zones, save_zones, listing, listing_free, NULL, NULL);
+  zc_store_write (self, zc_store_save_zones, save_zones, listing, listing_free, saved_cb, NULL);
 }
 
 static ZcZone *

@@ -36,7 +36,7 @@ GQuark zc_store_error_quark (void);
  * nullable), a translated sentence about either; plain text.
  *
  * Signals, for whoever shows runs: "run-ended" (gint64 id) when the end of a run was written, and
- * "runs-removed" (gint64 id, 0 for more than one) when runs were deleted.
+ * "runs-removed" (gint64 id) when a run was deleted, with the id 0 when more than one was, or came back with its account.
  */
 #define ZC_TYPE_STORE (zc_store_get_type ())
 G_DECLARE_FINAL_TYPE (ZcStore, zc_store, ZC, STORE, GObject)
@@ -218,7 +218,7 @@ gboolean    zc_store_delete_all_runs_finish (ZcStore             *self,
  * zc_store_remove_account_async:
  * @self: a store
  * @account_id: an account's id
- * @keep_history: whether its runs stay
+ * @keep_history: whether its runs stay, to come back when an account lists their zones again
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is forgotten
  * @user_data: data for @callback

@@ -3,6 +3,7 @@
 
 #include "test-store-common.h"
 #include "zc-json.h"
+#include "zc-test-report.h"
 
 static void
 test_a_run_is_read_as_it_was_lived (Fixture       *fixture,
@@ -294,6 +295,36 @@ test_removed_account_is_gone_while_its_run_goes_on (Fixture       *fixture,
   g_assert_null (zc_store_get_notice (fixture->store));
 }
 
+/* The same account has another id when it is added again, and its zones have the same. */
+static void
+test_kept_history_comes_back_with_its_zones (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  g_autoptr(ZcHistory) history = zc_history_new (fixture->store, "added-again", NULL);
+  g_autoptr(ZcZone) zone = zc_test_report_new_zone ("example.com", NULL, NULL);
+  g_autoptr(GPtrArray) zones = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 kept = store_add_ended_run (fixture->store, "example.com");
+  ZcRunRecord *record;
+
+  zc_store_remove_account_async (fixture->store, ACCOUNT, TRUE, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL && store_is_loaded (history));
+  g_assert_true (zc_store_remove_account_finish (fixture->store, result, &error));
+
+  g_ptr_array_add (others, g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "of-another-account",
+                                         "name", "example.com", NULL));
+  zc_store_save_zones (fixture->store, "another", ZC_ZONE_KIND_SECONDARY, others);
+  g_ptr_array_add (zones, g_object_ref (zone));
+  zc_store_save_zones (fixture->store, "added-again", ZC_ZONE_KIND_SECONDARY, zones);
+
+  ZC_WAIT_UNTIL (store_count_items (history) == 1);
+  record = zc_history_find (history, kept, NULL);
+  g_assert_nonnull (record);
+  g_assert_cmpstr (zc_run_record_get_account_id (record), ==, "added-again");
+}
+
 #define N_ZONES 20000
 
 static GPtrArray *
@@ -530,6 +561,7 @@ main (int    argc,
   ADD ("search-by-names-and-words", test_search_by_names_and_words);
   ADD ("trimming-keeps-the-newest", test_trimming_keeps_the_newest);
   ADD ("removed-account-is-gone-while-its-run-goes-on", test_removed_account_is_gone_while_its_run_goes_on);
+  ADD ("kept-history-comes-back-with-its-zones", test_kept_history_comes_back_with_its_zones);
   ADD ("lists-of-many-zones", test_lists_of_many_zones);
   ADD ("export-for-other-programs", test_export_for_other_programs);
   ADD ("cancelled-export-keeps-the-old-file", test_cancelled_export_keeps_the_old_file);
