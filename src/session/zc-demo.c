@@ -18,9 +18,18 @@ struct _ZcDemo
 {
   GObject parent_instance;
 
-  GSubprocess *process; /* (owned) (nullable) */
-  ZcAccount *account;   /* (owned) (nullable) */
+  GSubprocess *process;      /* (owned) (nullable) */
+  ZcAccount *account;        /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned): cancelled when nobody waits for its end any more */
 };
+
+enum
+{
+  ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZcDemo, zc_demo, G_TYPE_OBJECT)
 
@@ -51,6 +60,9 @@ zc_demo_finalize (GObject *object)
 {
   ZcDemo *self = ZC_DEMO (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
   /* The sandbox ends itself when its standard input closes, and leaves nothing behind. Dropping the object
    * would not close it: GSubprocess keeps itself alive until the process has ended. */
   if (self->process != NULL)
@@ -65,11 +77,15 @@ static void
 zc_demo_class_init (ZcDemoClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = zc_demo_finalize;
+
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
 }
 
 static void
 zc_demo_init (ZcDemo *self)
 {
+  self->cancellable = g_cancellable_new ();
 }
 
 /* Finds the sandbox beside this program's build, then where it is installed. */
@@ -189,6 +205,20 @@ drain_complaints (GInputStream *complaints)
   g_input_stream_skip_async (complaints, DRAIN_SIZE, G_PRIORITY_LOW, NULL, drained_cb, NULL);
 }
 
+/* Waiting does not keep the demo alive: when it is gone, the wait was cancelled. */
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error))
+    g_signal_emit (data, signals[ENDED], 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("The end of the demo cannot be waited for: %s", error->message);
+}
+
 static void
 read_line_cb (GObject      *source,
               GAsyncResult *result,
@@ -222,6 +252,7 @@ read_line_cb (GObject      *source,
     }
 
   drain_complaints (g_subprocess_get_stderr_pipe (start->demo->process));
+  g_subprocess_wait_async (start->demo->process, start->demo->cancellable, ended_cb, start->demo);
   g_task_return_pointer (task, g_object_ref (start->demo), g_object_unref);
 }
 

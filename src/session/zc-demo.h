@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * ZcDemo:
  *
- * A running zone-courier-sandbox. It ends with the object.
+ * A running zone-courier-sandbox. It ends with the object. Should it end before, the signal "ended" (no parameters) tells
+ * so, once.
  */
 #define ZC_TYPE_DEMO (zc_demo_get_type ())
 G_DECLARE_FINAL_TYPE (ZcDemo, zc_demo, ZC, DEMO, GObject)

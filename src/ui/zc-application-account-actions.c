@@ -99,7 +99,9 @@ open_account_cb (GSimpleAction *action,
   ZcApplication *self = data;
   const char *id = g_variant_get_string (parameter, NULL);
 
-  if (self->accounts != NULL && zc_account_store_get (self->accounts, id) != NULL)
+  if (g_str_equal (id, ZC_ACCOUNT_ID_DEMO) && self->demo == NULL)
+    _zc_application_start_demo (self, self->demo_scenario);
+  else if (self->accounts != NULL && zc_account_store_get (self->accounts, id) != NULL)
     switch_account (self, id);
 }
 

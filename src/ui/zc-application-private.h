@@ -19,6 +19,8 @@ struct _ZcApplication
   /* The account */
   char *scenario; /* (owned) (nullable) the demo to open instead of an account; "" for the default one */
   ZcDemo *demo; /* (owned) (nullable) */
+  char *demo_scenario; /* (owned) (nullable) what it plays, or played before it ended by itself */
+  guint n_demo_restarts; /* how often it ended by itself and was started again */
   ZcStore *store; /* (owned) (nullable) what is remembered of all accounts but the demo's */
   ZcSession *session; /* (owned) (nullable) */
   GError *problem; /* (owned) (nullable) why no account is open */
@@ -53,14 +55,16 @@ struct _ZcApplication
 /* zc-application.c */
 ZcWindow *_zc_application_get_window     (ZcApplication *self);
 ZcWindow *_zc_application_present_window (ZcApplication *self);
-void      _zc_application_start_demo     (ZcApplication *self,
-                                          const char    *scenario);
 void      _zc_application_show_account_state (ZcApplication *self);
 AdwToast *_zc_application_say            (ZcApplication *self,
                                           GtkWindow     *window,
                                           const char    *text,
                                           const char    *button_label,
                                           ZcRun         *run);
+
+/* zc-application-demo.c */
+void      _zc_application_start_demo     (ZcApplication *self,
+                                          const char    *scenario);
 
 /* zc-application-accounts.c: the account that is open */
 void      _zc_application_start_accounts     (ZcApplication *self);

@@ -8,9 +8,7 @@
 
 #include "zc-a11y.h"
 #include "zc-details-window.h"
-#include "zc-error-text.h"
 #include "zc-process.h"
-#include "zc-question.h"
 
 /* How long a message with something to press stays: it has to be read, found and reached by keyboard. */
 #define ACTION_SECONDS 10
@@ -170,71 +168,6 @@ zc_application_show_item (ZcApplication *self,
   gtk_window_present (window);
 }
 
-/* The demo */
-
-/* Another account is open, and stays so. */
-static void
-tell_failure (ZcApplication *self,
-              const GError  *error)
-{
-  g_autofree char *title = zc_error_text_get_title (error);
-  g_autofree char *text = zc_error_text_describe (error);
-
-  zc_question_tell (GTK_WINDOW (_zc_application_present_window (self)), title, text);
-}
-
-static void
-demo_started_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  g_autoptr(ZcApplication) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ZcDemo) demo = zc_demo_start_finish (result, &error);
-
-  self->starting = FALSE;
-  g_application_release (G_APPLICATION (self));
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (demo == NULL && self->session != NULL)
-    {
-      tell_failure (self, error);
-      return;
-    }
-  if (demo == NULL)
-    {
-      _zc_application_show_problem (self, g_steal_pointer (&error));
-      return;
-    }
-
-  g_set_object (&self->demo, demo);
-  zc_application_open_account (self, zc_demo_get_account (demo));
-}
-
-void
-_zc_application_start_demo (ZcApplication *self,
-                            const char    *scenario)
-{
-  if (self->starting)
-    return;
-
-  if (scenario != NULL && scenario[0] == '\0')
-    scenario = NULL;
-
-  zc_account_forget_environment ();
-  self->starting = TRUE;
-  self->account_tried = TRUE;
-  _zc_application_show_account_state (self);
-  /* An account that is open stays on the screen until the demo is there. */
-  if (self->session != NULL)
-    _zc_application_say (self, NULL, _("Starting the demo’s name servers…"), NULL, NULL);
-
-  g_application_hold (G_APPLICATION (self));
-  zc_demo_start_async (scenario, self->cancellable, demo_started_cb, g_object_ref (self));
-}
-
 void
 zc_application_set_help_uri (ZcApplication *self,
                              const char    *uri)
@@ -355,6 +288,7 @@ zc_application_shutdown (GApplication *application)
   g_clear_object (&self->store);
   _zc_application_end_accounts (self);
   g_clear_object (&self->demo);
+  g_clear_pointer (&self->demo_scenario, g_free);
   g_clear_object (&self->settings);
 
   G_APPLICATION_CLASS (zc_application_parent_class)->shutdown (application);

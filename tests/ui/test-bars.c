@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
+#include <unistd.h>
+
 #include "test-ui-common.h"
 #include "zc-test-ui.h"
 #include "zc-test.h"
@@ -120,6 +123,63 @@ test_long_list_tells_progress (gconstpointer scenario)
   test_ui_tear_down (&ui, scenario);
 }
 
+/* The sandbox that this program started; 0 when there is none. */
+static pid_t
+find_demo (void)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", getpid ());
+  g_autofree char *children = NULL;
+  g_auto(GStrv) pids = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &children, NULL, &error);
+  g_assert_no_error (error);
+  pids = g_strsplit (g_strstrip (children), " ", -1);
+  for (guint i = 0; pids[i] != NULL; i++)
+    {
+      g_autofree char *name_path = g_strdup_printf ("/proc/%s/comm", pids[i]);
+      g_autofree char *name = NULL;
+
+      /* The kernel keeps fifteen letters. */
+      if (g_file_get_contents (name_path, &name, NULL, NULL) && g_str_equal (g_strstrip (name), "zone-courier-sa"))
+        return (pid_t) g_ascii_strtoll (pids[i], NULL, 10);
+    }
+
+  return 0;
+}
+
+static gboolean
+has_demo (TestUi     *ui,
+          const char *former_url)
+{
+  ZcSession *session = zc_application_get_session (ui->application);
+  ZcAccount *account = session != NULL ? zc_session_get_account (session) : NULL;
+
+  return account != NULL && g_strcmp0 (zc_account_get_api_url (account), former_url) != 0 &&
+         zc_zone_list_get_loaded (zc_session_get_zone_list (session, ZC_ZONE_KIND_SECONDARY)) != NULL;
+}
+
+/* Nobody has to start the program anew for the demo's servers, whatever ended them. */
+static void
+test_demo_comes_back (TestUi        *ui,
+                      gconstpointer  unused)
+{
+  g_autofree char *url = NULL;
+  pid_t pid;
+
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "start-demo", g_variant_new_string ("secondary-only"));
+  ZC_WAIT_UNTIL (has_demo (ui, NULL));
+  url = g_strdup (zc_account_get_api_url (zc_session_get_account (zc_application_get_session (ui->application))));
+  pid = find_demo ();
+  g_assert_cmpint (pid, >, 0);
+
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  ZC_WAIT_UNTIL (find_label (ui, "Starting the demo’s name servers…") != NULL);
+  ZC_WAIT_UNTIL (has_demo (ui, url));
+  g_assert_cmpint (find_demo (), !=, pid);
+  ZC_WAIT_UNTIL (find_beginning (GTK_WIDGET (ui->window), "Offline") == NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -131,6 +191,7 @@ main (int   argc,
   g_test_add ("/bars/wait/ends-with-the-answer", TestUi, "default", test_ui_set_up, test_wait_ends_with_the_answer,
               test_ui_tear_down);
   g_test_add ("/bars/offline", TestUi, "default", test_ui_set_up, test_offline, test_ui_tear_down);
+  g_test_add ("/bars/demo-comes-back", TestUi, NULL, test_ui_set_up, test_demo_comes_back, test_ui_tear_down);
   g_test_add_data_func ("/bars/progress", "thousand", test_long_list_tells_progress);
 
   return g_test_run ();
