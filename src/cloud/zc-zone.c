@@ -13,13 +13,13 @@ struct _ZcZone
   ZcZoneKind kind;
   char *id;                  /* (owned) */
   char *name;                /* (owned) */
-  char *display_name;        /* (owned) */
+  char *display_name;        /* (owned) (nullable): where it is the name, there is no second one */
   char *collation_key;       /* (owned): of the display name */
   char *description;         /* (owned) */
-  char *state;               /* (owned) */
+  GRefString *state;         /* (owned) */
   gboolean enabled;
-  char **primary_ips;        /* (owned) */
-  char **name_servers;       /* (owned) */
+  GRefString **primary_ips;  /* (owned) (array zero-terminated=1) */
+  GRefString **name_servers; /* (owned) (array zero-terminated=1) */
   GDateTime *created;        /* (owned) (nullable) */
   GDateTime *last_modified;  /* (owned) (nullable) */
 };
@@ -58,12 +58,32 @@ dup_without_trailing_dot (const char *name)
   return g_strndup (name, length);
 }
 
-static char **
-dup_strv_never_null (const GValue *value)
+/* Ten thousand zones have a handful of states and addresses between them, so they share the strings. */
+static GRefString *
+share_string (const char *text)
 {
-  char **strv = g_value_dup_boxed (value);
+  return text != NULL ? g_ref_string_new_intern (text) : NULL;
+}
 
-  return strv != NULL ? strv : g_new0 (char *, 1);
+static GRefString **
+share_strv (const GValue *value)
+{
+  const char * const *strv = g_value_get_boxed (value);
+  guint n = strv != NULL ? g_strv_length ((char **) strv) : 0;
+  GRefString **shared = g_new0 (GRefString *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    shared[i] = share_string (strv[i]);
+
+  return shared;
+}
+
+static void
+release_strv (GRefString **shared)
+{
+  for (guint i = 0; shared[i] != NULL; i++)
+    g_ref_string_release (shared[i]);
+  g_free (shared);
 }
 
 static void
@@ -81,6 +101,8 @@ zc_zone_constructed (GObject *object)
   unicode = zc_domain_name_to_display (self->name);
   self->display_name = zc_text_make_displayable (unicode);
   self->collation_key = g_utf8_collate_key_for_filename (self->display_name, -1);
+  if (g_str_equal (self->display_name, self->name))
+    g_clear_pointer (&self->display_name, g_free);
 }
 
 static void
@@ -153,16 +175,16 @@ zc_zone_set_property (GObject      *object,
       self->description = g_value_dup_string (value);
       break;
     case PROP_STATE:
-      self->state = g_value_dup_string (value);
+      self->state = share_string (g_value_get_string (value));
       break;
     case PROP_ENABLED:
       self->enabled = g_value_get_boolean (value);
       break;
     case PROP_PRIMARY_IPS:
-      self->primary_ips = dup_strv_never_null (value);
+      self->primary_ips = share_strv (value);
       break;
     case PROP_NAME_SERVERS:
-      self->name_servers = dup_strv_never_null (value);
+      self->name_servers = share_strv (value);
       break;
     case PROP_CREATED:
       self->created = g_value_dup_boxed (value);
@@ -186,9 +208,9 @@ zc_zone_finalize (GObject *object)
   g_free (self->display_name);
   g_free (self->collation_key);
   g_free (self->description);
-  g_free (self->state);
-  g_strfreev (self->primary_ips);
-  g_strfreev (self->name_servers);
+  g_clear_pointer (&self->state, g_ref_string_release);
+  release_strv (self->primary_ips);
+  release_strv (self->name_servers);
   g_clear_pointer (&self->created, g_date_time_unref);
   g_clear_pointer (&self->last_modified, g_date_time_unref);
 
@@ -255,7 +277,7 @@ zc_zone_get_display_name (ZcZone *self)
 {
   g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
 
-  return self->display_name;
+  return self->display_name != NULL ? self->display_name : self->name;
 }
 
 const char *

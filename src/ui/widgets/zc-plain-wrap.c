@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-plain-wrap.h"
 
+/* All texts without attributes of their own share one list: a table has a thousand of them. */
 static PangoAttrList *
 without_hyphens (PangoAttrList *own)
 {
-  PangoAttrList *attributes = own != NULL ? pango_attr_list_copy (own) : pango_attr_list_new ();
+  static PangoAttrList *shared = NULL;
+  PangoAttrList *attributes = NULL;
+
+  if (own == NULL && shared != NULL)
+    return pango_attr_list_ref (shared);
+
+  attributes = own != NULL ? pango_attr_list_copy (own) : pango_attr_list_new ();
 
   pango_attr_list_change (attributes, pango_attr_insert_hyphens_new (FALSE));
+  if (own == NULL)
+    shared = pango_attr_list_ref (attributes);
 
   return attributes;
 }

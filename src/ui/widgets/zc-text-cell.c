@@ -7,19 +7,46 @@
 
 #include "zc-line-begin.h"
 #include "zc-plain-wrap.h"
+#include "zc-relative-time.h"
 #include "zc-text.h"
 
-struct _ZcTextCell
+/* What belongs to an inscription that shows something of a zone. */
+typedef struct
 {
-  ZcZoneCell parent_instance;
-
+  GtkInscription *inscription; /* (unowned) it has this */
   ZcZoneColumn column;
-  GtkWidget *text; /* (not owned) */
-};
+  ZcZoneItem *item; /* (owned) (nullable) */
+  gulong zone_id; /* the item's signals, while there is one */
+  gulong serial_id; /* 0 in other columns */
+} TextCell;
 
-G_DEFINE_FINAL_TYPE (ZcTextCell, zc_text_cell, ZC_TYPE_ZONE_CELL)
+static G_DEFINE_QUARK (zc-text-cell, cell)
 
-static const char * const watched[] = { "notify::zone", "notify::serial-text", NULL };
+static TextCell *
+get_cell (GtkWidget *widget)
+{
+  return g_object_get_qdata (G_OBJECT (widget), cell_quark ());
+}
+
+static void
+forget_item (TextCell *self)
+{
+  if (self->item == NULL)
+    return;
+
+  g_clear_signal_handler (&self->zone_id, self->item);
+  g_clear_signal_handler (&self->serial_id, self->item);
+  g_clear_object (&self->item);
+}
+
+static void
+cell_free (gpointer data)
+{
+  TextCell *self = data;
+
+  forget_item (self);
+  g_free (self);
+}
 
 static char *
 join_servers (ZcZone *zone)
@@ -34,26 +61,36 @@ join_servers (ZcZone *zone)
 }
 
 static char *
-get_text (ZcTextCell *self,
-          ZcZoneItem *item)
+get_time_text (ZcZone *zone)
 {
+  GDateTime *modified = zc_zone_get_last_modified (zone);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  return modified != NULL ? zc_relative_time_format (modified, now) : NULL;
+}
+
+static char *
+get_text (TextCell *self)
+{
+  ZcZone *zone = zc_zone_item_get_zone (self->item);
+
   if (self->column == ZC_ZONE_COLUMN_SERIAL)
-    return g_strdup (zc_zone_item_get_serial_text (item));
-
+    return g_strdup (zc_zone_item_get_serial_text (self->item));
   if (self->column == ZC_ZONE_COLUMN_SERVERS)
-    return join_servers (zc_zone_item_get_zone (item));
+    return join_servers (zone);
+  if (self->column == ZC_ZONE_COLUMN_LAST_MODIFIED)
+    return get_time_text (zone);
 
-  return zc_text_make_displayable (zc_zone_get_description (zc_zone_item_get_zone (item)));
+  return zc_text_make_displayable (zc_zone_get_description (zone));
 }
 
 static void
-zc_text_cell_update (ZcZoneCell *cell,
-                     ZcZoneItem *item)
+update (TextCell *self)
 {
-  ZcTextCell *self = ZC_TEXT_CELL (cell);
-  g_autofree char *text = get_text (self, item);
+  g_autofree char *text = self->item != NULL ? get_text (self) : NULL;
 
-  zc_line_begin_set_text (GTK_INSCRIPTION (self->text), text);
+  if (self->item != NULL)
+    zc_line_begin_set_text (self->inscription, text);
 }
 
 static char *
@@ -79,57 +116,112 @@ get_serial_tooltip (ZcZoneItem *item)
 }
 
 static char *
-zc_text_cell_get_tooltip (ZcZoneCell *cell,
-                          ZcZoneItem *item)
+get_time_tooltip (ZcZone *zone)
 {
-  ZcTextCell *self = ZC_TEXT_CELL (cell);
+  GDateTime *modified = zc_zone_get_last_modified (zone);
 
-  return self->column == ZC_ZONE_COLUMN_SERIAL ? get_serial_tooltip (item) : get_text (self, item);
+  return modified != NULL ? zc_relative_time_format_exact (modified) : NULL;
 }
 
-static void
-zc_text_cell_class_init (ZcTextCellClass *class)
+/* It is made only when it is about to be shown. */
+static gboolean
+query_tooltip_cb (GtkWidget  *widget,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard_mode,
+                  GtkTooltip *tooltip,
+                  TextCell   *self)
 {
-  ZcZoneCellClass *cell_class = ZC_ZONE_CELL_CLASS (class);
+  g_autofree char *text = NULL;
 
-  cell_class->watched = watched;
-  cell_class->update = zc_text_cell_update;
-  cell_class->get_tooltip = zc_text_cell_get_tooltip;
+  if (self->item == NULL)
+    return FALSE;
+
+  if (self->column == ZC_ZONE_COLUMN_SERIAL)
+    text = get_serial_tooltip (self->item);
+  else if (self->column == ZC_ZONE_COLUMN_LAST_MODIFIED)
+    text = get_time_tooltip (zc_zone_item_get_zone (self->item));
+  else
+    text = get_text (self);
+  if (text == NULL || text[0] == '\0')
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
 }
 
-static void
-zc_text_cell_init (ZcTextCell *self)
+/* Two serials of ten digits and the arrow between them, where there is little room in two lines. */
+static const struct
 {
-  self->text = g_object_new (GTK_TYPE_INSCRIPTION,
-                             "hexpand", TRUE,
-                             "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                             "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
-                             NULL);
-  gtk_widget_set_parent (self->text, GTK_WIDGET (self));
-  zc_plain_wrap (GTK_WIDGET (self));
-}
+  guint min_chars;
+  guint nat_chars;
+  const char *css_class;
+} looks[] = {
+  [ZC_ZONE_COLUMN_SERIAL] = { 13, 24, "numeric" },
+  [ZC_ZONE_COLUMN_SERVERS] = { 12, 16, "dim-label" },
+  [ZC_ZONE_COLUMN_LAST_MODIFIED] = { 9, 12, "dim-label" },
+  [ZC_ZONE_COLUMN_DESCRIPTION] = { 10, 14, "dim-label" },
+};
 
 GtkWidget *
 zc_text_cell_new (ZcZoneColumn column)
 {
-  ZcTextCell *self = g_object_new (ZC_TYPE_TEXT_CELL, NULL);
-  GtkInscription *text = GTK_INSCRIPTION (self->text);
+  TextCell *self = g_new0 (TextCell, 1);
+  GtkWidget *widget = g_object_new (GTK_TYPE_INSCRIPTION,
+                                    "has-tooltip", TRUE,
+                                    "min-chars", looks[column].min_chars,
+                                    "nat-chars", looks[column].nat_chars,
+                                    "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                    "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
+                                    NULL);
 
+  self->inscription = GTK_INSCRIPTION (widget);
   self->column = column;
+  g_object_set_qdata_full (G_OBJECT (widget), cell_quark (), self, cell_free);
+  gtk_widget_add_css_class (widget, looks[column].css_class);
+  zc_plain_wrap (widget);
+  g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
 
-  /* Two serials of ten digits and the arrow between them, where there is little room in two lines. */
-  if (column == ZC_ZONE_COLUMN_SERIAL)
-    {
-      gtk_inscription_set_min_chars (text, 13);
-      gtk_inscription_set_nat_chars (text, 24);
-      gtk_widget_add_css_class (self->text, "numeric");
-    }
-  else
-    {
-      gtk_inscription_set_min_chars (text, column == ZC_ZONE_COLUMN_SERVERS ? 12 : 10);
-      gtk_inscription_set_nat_chars (text, column == ZC_ZONE_COLUMN_SERVERS ? 16 : 14);
-      gtk_widget_add_css_class (self->text, "dim-label");
-    }
+  return widget;
+}
 
-  return GTK_WIDGET (self);
+void
+zc_text_cell_set_item (GtkWidget  *cell,
+                       ZcZoneItem *item)
+{
+  TextCell *self = NULL;
+
+  g_return_if_fail (GTK_IS_INSCRIPTION (cell));
+  g_return_if_fail (item == NULL || ZC_IS_ZONE_ITEM (item));
+
+  self = get_cell (cell);
+  if (self->item == item)
+    return;
+
+  forget_item (self);
+  if (item == NULL)
+    return;
+
+  self->item = g_object_ref (item);
+  self->zone_id = g_signal_connect_swapped (item, "notify::zone", G_CALLBACK (update), self);
+  if (self->column == ZC_ZONE_COLUMN_SERIAL)
+    self->serial_id = g_signal_connect_swapped (item, "notify::serial-text", G_CALLBACK (update), self);
+  update (self);
+}
+
+void
+zc_text_cell_update (GtkWidget *cell)
+{
+  g_return_if_fail (GTK_IS_INSCRIPTION (cell));
+
+  update (get_cell (cell));
+}
+
+ZcZoneColumn
+zc_text_cell_get_column (GtkWidget *cell)
+{
+  g_return_val_if_fail (GTK_IS_INSCRIPTION (cell), ZC_ZONE_COLUMN_SERIAL);
+
+  return get_cell (cell)->column;
 }

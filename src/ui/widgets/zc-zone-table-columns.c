@@ -10,7 +10,6 @@
 #include "zc-name-cell.h"
 #include "zc-status-cell.h"
 #include "zc-text-cell.h"
-#include "zc-time-cell.h"
 
 /* What the columns need at least: characters, as their cells ask for, and what icons, padding and titles take beside
  * them, in pixels. A test sees to it that this is what the cells do ask for. */
@@ -45,7 +44,6 @@ create_cell (ZcZoneColumn column)
     case ZC_ZONE_COLUMN_STATUS:
       return zc_status_cell_new (2);
     case ZC_ZONE_COLUMN_LAST_MODIFIED:
-      return zc_time_cell_new ();
     case ZC_ZONE_COLUMN_SERIAL:
     case ZC_ZONE_COLUMN_SERVERS:
     case ZC_ZONE_COLUMN_DESCRIPTION:
@@ -82,7 +80,7 @@ set_new_cell (ZcZoneTable *self,
               GtkWidget   *cell)
 {
   set_cell (list_item, cell);
-  if (ZC_IS_NAME_CELL (cell) || ZC_IS_ACTIONS_CELL (cell) || ZC_IS_TIME_CELL (cell))
+  if (!ZC_IS_STATUS_CELL (cell))
     zc_live_widgets_add (self->live_cells, cell);
   tell_compact (cell, self);
 }
@@ -173,17 +171,27 @@ actions_setup_cb (ZcZoneTable *self,
 }
 
 static void
+set_item (GtkWidget  *cell,
+          ZcZoneItem *item)
+{
+  if (ZC_IS_ZONE_CELL (cell))
+    zc_zone_cell_set_item (ZC_ZONE_CELL (cell), item);
+  else
+    zc_text_cell_set_item (cell, item);
+}
+
+static void
 bind_cb (ZcZoneTable *self,
          GtkListItem *list_item)
 {
-  zc_zone_cell_set_item (ZC_ZONE_CELL (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+  set_item (gtk_list_item_get_child (list_item), gtk_list_item_get_item (list_item));
 }
 
 static void
 unbind_cb (ZcZoneTable *self,
            GtkListItem *list_item)
 {
-  zc_zone_cell_set_item (ZC_ZONE_CELL (gtk_list_item_get_child (list_item)), NULL);
+  set_item (gtk_list_item_get_child (list_item), NULL);
 }
 
 static GtkListItemFactory *

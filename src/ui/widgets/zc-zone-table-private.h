@@ -23,7 +23,7 @@ struct _ZcZoneTable
   GtkWidget *menu; /* (owned) (nullable) the menu of all rows, made when it is first wanted */
   GSimpleActionGroup *menu_actions; /* (owned) */
   ZcLiveWidgets *live_cells; /* (owned): the cells that need to be told something */
-  GPtrArray *spares[ZC_ZONE_TABLE_N_COLUMNS + 1]; /* (owned) (element-type ZcZoneCell): cells of rows that are gone, by
+  GPtrArray *spares[ZC_ZONE_TABLE_N_COLUMNS + 1]; /* (owned) (element-type GtkWidget): cells of rows that are gone, by
                                                    * ZcZoneColumn, those with the actions last */
 
   /* Models, from the list to the view */

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-a11y.h"
-#include "zc-time-cell.h"
+#include "zc-text-cell.h"
 
 /* More than a window of the usual height has room for. */
 #define ROWS_AT_ONCE 40
@@ -272,6 +272,24 @@ zc_zone_table_finalize (GObject *object)
 }
 
 static void
+update_text (gpointer cell,
+             gpointer data)
+{
+  if (GTK_IS_INSCRIPTION (cell))
+    zc_text_cell_update (cell);
+}
+
+/* Cells whose text runs against the direction of the language have one of their own, and hear of no other. */
+static void
+zc_zone_table_direction_changed (GtkWidget        *widget,
+                                 GtkTextDirection  previous)
+{
+  GTK_WIDGET_CLASS (zc_zone_table_parent_class)->direction_changed (widget, previous);
+
+  zc_live_widgets_foreach (ZC_ZONE_TABLE (widget)->live_cells, update_text, NULL);
+}
+
+static void
 zc_zone_table_class_init (ZcZoneTableClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
@@ -281,6 +299,7 @@ zc_zone_table_class_init (ZcZoneTableClass *class)
   object_class->get_property = zc_zone_table_get_property;
   object_class->dispose = zc_zone_table_dispose;
   object_class->finalize = zc_zone_table_finalize;
+  widget_class->direction_changed = zc_zone_table_direction_changed;
   widget_class->focus = zc_zone_table_focus;
 
   props[PROP_N_SHOWN] = g_param_spec_uint ("n-shown", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -441,8 +460,8 @@ static void
 update_time (gpointer cell,
              gpointer data)
 {
-  if (ZC_IS_TIME_CELL (cell))
-    zc_zone_cell_update (cell);
+  if (GTK_IS_INSCRIPTION (cell) && zc_text_cell_get_column (cell) == ZC_ZONE_COLUMN_LAST_MODIFIED)
+    zc_text_cell_update (cell);
 }
 
 void
