@@ -4,12 +4,15 @@
 /* A run that nobody came to pick up for so long belongs to an account that will not come back. */
 #define FORGOTTEN_DAYS 90
 
+/* Whoever starts the program while the clock is years ahead loses nothing by it: a run is old beside newer ones. */
+#define NOW_OF_RUNS "min (?1, (SELECT max (started) FROM run)) - ?2"
+
 typedef struct
 {
   gint64 run_id;      /* 0 for more than one */
   char *account_id;   /* (owned) (nullable) */
   gboolean keep_history;
-  gint64 oldest_us;   /* 0 for no limit */
+  gint64 most_us;     /* 0 for no limit */
   guint most_runs;    /* 0 for no limit */
   guint n_removed;
 } Removal;
@@ -125,16 +128,17 @@ trim (ZcDatabase  *database,
       GError     **error)
 {
   Removal *removal = data;
-  gint64 forgotten_us = g_get_real_time () - FORGOTTEN_DAYS * G_TIME_SPAN_DAY;
+  gint64 now_us = g_get_real_time ();
 
   removal->n_removed = 0;
-  if (!zc_database_execute (database, error, "DELETE FROM run WHERE ended IS NULL AND started < ?", "x", forgotten_us))
+  if (!zc_database_execute (database, error, "DELETE FROM run WHERE ended IS NULL AND started < " NOW_OF_RUNS, "xx", now_us,
+                            FORGOTTEN_DAYS * G_TIME_SPAN_DAY))
     return FALSE;
-  if (removal->oldest_us > 0 &&
+  if (removal->most_us > 0 &&
       !count_removed (database, removal,
                       zc_database_execute (database, error,
-                                           "DELETE FROM run WHERE ended IS NOT NULL AND started < ?", "x",
-                                           removal->oldest_us)))
+                                           "DELETE FROM run WHERE ended IS NOT NULL AND started < " NOW_OF_RUNS, "xx",
+                                           now_us, removal->most_us)))
     return FALSE;
 
   return removal->most_runs == 0 ||
@@ -242,7 +246,7 @@ zc_store_trim_async (ZcStore             *self,
 
   removal = g_new0 (Removal, 1);
   if (most_days > 0)
-    removal->oldest_us = g_get_real_time () - most_days * G_TIME_SPAN_DAY;
+    removal->most_us = most_days * G_TIME_SPAN_DAY;
   removal->most_runs = most_runs;
   start_removal (self, zc_store_trim_async, trim, removal, cancellable, callback, user_data);
 }

@@ -255,7 +255,8 @@ gboolean    zc_store_remove_account_finish (ZcStore              *self,
  * @user_data: data for @callback
  *
  * Deletes runs that are too old or too many. Runs that are not over stay, unless nobody picked them up for a
- * quarter of a year.
+ * quarter of a year. A run is as old as it is before now or before the newest run, whichever is less: a clock that is
+ * ahead deletes nothing.
  */
 void        zc_store_trim_async            (ZcStore              *self,
                                             guint                 most_days,

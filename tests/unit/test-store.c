@@ -273,6 +273,45 @@ test_trimming_keeps_the_newest (Fixture       *fixture,
   g_assert_cmpuint (unfinished->len, ==, 1);
 }
 
+static int
+trim_to_days (Fixture *fixture,
+              guint    days)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  store_reopen (fixture);
+  zc_store_trim_async (fixture->store, days, 0, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL);
+
+  return zc_store_trim_finish (fixture->store, result, &error);
+}
+
+static void
+test_trimming_by_age_needs_a_newer_run (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  gint64 now_us = g_get_real_time ();
+  g_autofree char *old = g_strdup_printf ("UPDATE run SET started = %" G_GINT64_FORMAT ";", now_us - 40 * G_TIME_SPAN_DAY);
+  g_autofree char *ahead = NULL;
+  gint64 last;
+
+  for (guint i = 0; i < 3; i++)
+    last = store_add_ended_run (fixture->store, "example.com");
+
+  /* For all that is known, the clock is ahead. */
+  store_reopen (fixture);
+  store_execute (fixture->path, old);
+  g_assert_cmpint (trim_to_days (fixture, 30), ==, 0);
+
+  /* One was begun when it was. */
+  ahead = g_strdup_printf ("UPDATE run SET started = %" G_GINT64_FORMAT " WHERE id = %" G_GINT64_FORMAT ";",
+                           now_us + 400 * G_TIME_SPAN_DAY, last);
+  store_execute (fixture->path, ahead);
+  g_assert_cmpint (trim_to_days (fixture, 50), ==, 0);
+  g_assert_cmpint (trim_to_days (fixture, 30), ==, 2);
+}
+
 static void
 test_removed_account_is_gone_while_its_run_goes_on (Fixture       *fixture,
                                                     gconstpointer  data)
@@ -560,6 +599,7 @@ main (int    argc,
   ADD ("history-grows-and-shrinks", test_history_grows_and_shrinks);
   ADD ("search-by-names-and-words", test_search_by_names_and_words);
   ADD ("trimming-keeps-the-newest", test_trimming_keeps_the_newest);
+  ADD ("trimming-by-age-needs-a-newer-run", test_trimming_by_age_needs_a_newer_run);
   ADD ("removed-account-is-gone-while-its-run-goes-on", test_removed_account_is_gone_while_its_run_goes_on);
   ADD ("kept-history-comes-back-with-its-zones", test_kept_history_comes_back_with_its_zones);
   ADD ("lists-of-many-zones", test_lists_of_many_zones);
