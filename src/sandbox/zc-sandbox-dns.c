@@ -113,7 +113,7 @@ zc_sandbox_dns_ask_soa (const ZcSandboxServer  *server,
       ldns_rr *rr = ldns_rr_list_rr (answer, i);
 
       if (ldns_rr_get_type (rr) == LDNS_RR_TYPE_SOA)
-        *serial = ldns_rdf2native_int32 (ldns_rr_rdf (rr, 2));
+        *serial = ldns_rdf2native_int32 (ldns_rr_rdf (rr, ZC_ZONE_DATA_SOA_SERIAL));
     }
   ldns_pkt_free (packet);
 

@@ -6,7 +6,7 @@
 
 /* The parameters that the service knows, in the order of its hrefs. */
 static const char * const known_parameters[] = {
-  "filter.state", "filter.zoneName", "filter.zoneId", "filter.name", "filter.type"
+  "filter.state", "filter.zoneName", "filter.zoneId", "filter.name", "filter.type", "filter.recordIp"
 };
 
 static gboolean

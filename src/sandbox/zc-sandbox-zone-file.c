@@ -9,6 +9,13 @@
 /* INVENTED: the values. The service writes a SOA of its own into its exports. */
 #define DEFAULT_SOA "ns-ic.ui-dns.com. hostmaster.ui-dns.com. 1 28800 7200 604800 600"
 
+/* The root, a dot, has its own. */
+static char *
+add_dot (const char *text)
+{
+  return g_str_has_suffix (text, ".") ? g_strdup (text) : g_strconcat (text, ".", NULL);
+}
+
 /* Contents carry no trailing dot. In a zone file their last name, or for some types another field,
  * needs one, or it would belong to the zone. */
 static char *
@@ -17,9 +24,13 @@ make_rdata (const ZcSandboxRecord *record)
   const char *type = record->type;
 
   if (strcmp (type, "CNAME") == 0 || strcmp (type, "NS") == 0)
-    return g_strdup_printf ("%s.", record->content);
+    return add_dot (record->content);
   if (strcmp (type, "MX") == 0 || strcmp (type, "SRV") == 0)
-    return g_strdup_printf ("%u %s.", record->priority, record->content);
+    {
+      g_autofree char *content = add_dot (record->content);
+
+      return g_strdup_printf ("%u %s", record->priority, content);
+    }
   if (strcmp (type, "TXT") == 0 && record->content[0] != '"')
     return g_strdup_printf ("\"%s\"", record->content);
 
@@ -31,9 +42,7 @@ make_rdata (const ZcSandboxRecord *record)
         {
           char *field = fields[i];
 
-          if (strcmp (field, ".") == 0)
-            continue;
-          fields[i] = g_strconcat (field, ".", NULL);
+          fields[i] = add_dot (field);
           g_free (field);
         }
       return g_strjoinv (" ", fields);

@@ -236,7 +236,9 @@ zc_scenario_reader_get_date (ZcScenarioReader *self,
           g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
           g_autoptr(GDateTime) then = g_date_time_add_seconds (now, -(double) (number * units[i].seconds));
 
-          return g_date_time_format (then, "%Y-%m-%dT%H:%M:%SZ");
+          /* There is no date before the year 1. */
+          if (then != NULL)
+            return g_date_time_format (then, "%Y-%m-%dT%H:%M:%SZ");
         }
     }
 

@@ -14,9 +14,6 @@ struct _ZcZoneData
   ldns_rr_list *records;    /* (owned): all but the SOA */
 };
 
-/* The numbers of a SOA's fields, RFC 1035 section 3.3.13. */
-#define SOA_SERIAL 2
-
 void
 zc_zone_data_free (ZcZoneData *self)
 {
@@ -35,6 +32,42 @@ zone_data_new (ldns_rr      *soa,
   self->records = records;
 
   return self;
+}
+
+/* Returns: %FALSE */
+static gboolean
+refuse_owner (const ldns_rdf  *owner,
+              const char      *origin,
+              GError         **error)
+{
+  char *text = ldns_rdf2str (owner);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("%s is not in the zone %s."), text, origin);
+  LDNS_FREE (text);
+
+  return FALSE;
+}
+
+static gboolean
+check_owners (const ldns_zone  *zone,
+              const ldns_rdf   *apex,
+              const char       *origin,
+              GError          **error)
+{
+  const ldns_rr_list *records = ldns_zone_rrs (zone);
+  const ldns_rdf *owner = ldns_rr_owner (ldns_zone_soa (zone));
+
+  if (ldns_dname_compare (owner, apex) != 0)
+    return refuse_owner (owner, origin, error);
+
+  for (size_t i = 0; i < ldns_rr_list_rr_count (records); i++)
+    {
+      owner = ldns_rr_owner (ldns_rr_list_rr (records, i));
+      if (ldns_dname_compare (owner, apex) != 0 && !ldns_dname_is_subdomain (owner, apex))
+        return refuse_owner (owner, origin, error);
+    }
+
+  return TRUE;
 }
 
 ZcZoneData *
@@ -74,6 +107,10 @@ zc_zone_data_new_from_text (const char  *origin,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("there is no SOA record"));
       ldns_zone_deep_free (zone);
     }
+  else if (!check_owners (zone, name, origin, error))
+    {
+      ldns_zone_deep_free (zone);
+    }
   else
     {
       self = zone_data_new (ldns_zone_soa (zone), ldns_zone_rrs (zone));
@@ -111,7 +148,7 @@ zc_zone_data_new_from_records (ldns_rr_list *records)
 guint32
 zc_zone_data_get_serial (ZcZoneData *self)
 {
-  return ldns_rdf2native_int32 (ldns_rr_rdf (self->soa, SOA_SERIAL));
+  return ldns_rdf2native_int32 (ldns_rr_rdf (self->soa, ZC_ZONE_DATA_SOA_SERIAL));
 }
 
 void
@@ -119,7 +156,7 @@ zc_zone_data_set_serial (ZcZoneData *self,
                          guint32     serial)
 {
   ldns_rdf_deep_free (ldns_rr_set_rdf (self->soa, ldns_native2rdf_int32 (LDNS_RDF_TYPE_INT32, serial),
-                                       SOA_SERIAL));
+                                       ZC_ZONE_DATA_SOA_SERIAL));
 }
 
 void
@@ -199,30 +236,6 @@ make_relative_name (ldns_rdf *owner,
   return g_strndup (lower, strlen (lower) - strlen (zone) - 1);
 }
 
-/* INVENTED where it has more than one string: the service's documents show texts of one string,
- * read back without quotation marks. */
-static char *
-make_txt_content (ldns_rr *rr)
-{
-  GString *content = g_string_new (NULL);
-
-  if (ldns_rr_rd_count (rr) == 1)
-    {
-      g_autofree char *text = field_to_text (ldns_rr_rdf (rr, 0));
-
-      return g_strndup (text + 1, strlen (text) - 2);
-    }
-
-  for (size_t i = 0; i < ldns_rr_rd_count (rr); i++)
-    {
-      g_autofree char *text = field_to_text (ldns_rr_rdf (rr, i));
-
-      g_string_append_printf (content, "%s%s", i > 0 ? " " : "", text);
-    }
-
-  return g_string_free (content, FALSE);
-}
-
 static char *
 make_content (ldns_rr *rr,
               size_t   first)
@@ -237,6 +250,21 @@ make_content (ldns_rr *rr,
     }
 
   return g_string_free (content, FALSE);
+}
+
+/* INVENTED where it has more than one string: the service's documents show texts of one string,
+ * read back without quotation marks. */
+static char *
+make_txt_content (ldns_rr *rr)
+{
+  g_autofree char *text = NULL;
+
+  if (ldns_rr_rd_count (rr) != 1)
+    return make_content (rr, 0);
+
+  text = field_to_text (ldns_rr_rdf (rr, 0));
+
+  return g_strndup (text + 1, strlen (text) - 2);
 }
 
 static ZcSandboxRecord *

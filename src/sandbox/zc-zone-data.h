@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Which of a SOA's fields the serial is, from 0 (RFC 1035, section 3.3.13). */
+#define ZC_ZONE_DATA_SOA_SERIAL 2
+
 /**
  * ZcZoneData:
  *
@@ -19,9 +22,9 @@ typedef struct _ZcZoneData ZcZoneData;
  * zc_zone_data_new_from_text:
  * @origin: the zone's name
  * @text: a zone file (RFC 1035, section 5); relative names belong to @origin
- * @error: return location for an error; the message names the line
+ * @error: return location for an error; the message names the line, or the owner that is outside the zone
  *
- * Returns: (transfer full): the zone
+ * Returns: (transfer full) (nullable): the zone
  */
 ZcZoneData *zc_zone_data_new_from_text (const char  *origin,
                                         const char  *text,

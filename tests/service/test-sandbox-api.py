@@ -406,14 +406,15 @@ class Records(ApiCase):
         made = self.call('POST', '/zones', self.zone_body('file.example'), 202)
         path = f'/zones/{made["id"]}/zonefile'
         text = ('$ORIGIN file.example.\n$TTL 600\n@ IN SOA a. b. 1 2 3 4 5\n@ IN NS ignored.example.\n'
-                '@ IN MX 10 mail\nwww IN A 192.0.2.1\nwww IN TXT "a b"\nmail IN HTTPS 1 other alpn=h2\n_x._tcp IN SRV 1 2 3 mail\n')
+                '@ IN MX 10 mail\nwww IN A 192.0.2.1\nwww IN TXT "a b"\nmail IN HTTPS 1 other alpn=h2\n_x._tcp IN SRV 1 2 3 mail\n'
+                'null IN MX 0 .\n_y._tcp IN SRV 0 0 0 .\n')
         page = self.call('PUT', path, text.encode(), headers={'Content-Type': 'text/plain'})
         rows = [(item['properties']['name'], item['properties']['type'], item['properties']['priority'],
                  item['properties']['content']) for item in page['items']]
         self.assertEqual(sorted(rows), sorted([
             ('', 'MX', 10, 'mail.file.example'), ('www', 'A', 0, '192.0.2.1'), ('www', 'TXT', 0, 'a b'),
             ('mail', 'HTTPS', 0, '1 other.file.example alpn=h2'),
-            ('_x._tcp', 'SRV', 1, '2 3 mail.file.example')]))
+            ('_x._tcp', 'SRV', 1, '2 3 mail.file.example'), ('null', 'MX', 0, '.'), ('_y._tcp', 'SRV', 0, '0 0 .')]))
 
         answer = self.sandbox.request('GET', path, headers={'Accept': 'application/json'})
         self.assertEqual((answer.status, answer.headers.get_content_type()), (200, 'text/plain'))
@@ -421,6 +422,13 @@ class Records(ApiCase):
         again = self.call('PUT', path, answer.body.encode(), headers={'Content-Type': 'text/plain'})
         self.assertEqual([item['properties'] for item in again['items']], [item['properties'] for item in page['items']])
         self.refuse('PUT', path, b'www IN A not-an-address\n')
+
+    def test_zone_file_of_another_zone(self):
+        """Records outside the zone are refused"""
+        made = self.call('POST', '/zones', self.zone_body('outside.example'), 202)
+        for owner in ('a.', 'www.elsewhere.example.', 'notoutside.example.'):
+            message = self.refuse('PUT', f'/zones/{made["id"]}/zonefile', f'{owner} 300 IN A 192.0.2.1\n'.encode())
+            self.assertIn(owner, message['message'])
 
     def test_reverse_records(self):
         """Reverse records answer with the codes of their own: 201, 200, 202, 409"""
@@ -433,7 +441,9 @@ class Records(ApiCase):
         self.assertEqual(self.call('PUT', path, body)['properties']['name'], 'other.example')
         other = {'properties': {'name': 'two.example', 'ip': '192.0.2.78'}}
         self.call('PUT', f'/reverserecords/{uuid.uuid4()}', other)
-        self.assertEqual(len(self.call('GET', '/reverserecords?filter.recordIp=192.0.2.77')['items']), 1)
+        page = self.call('GET', '/reverserecords?filter.recordIp=192.0.2.77')
+        self.assertEqual(len(page['items']), 1)
+        self.assertIn('filter.recordIp=192.0.2.77', page['_links']['self'])
         self.assertEqual(len(self.call('GET', '/reverserecords')['items']), 2)
         self.assertEqual(self.call('DELETE', path, status=202), {})
         self.refuse('GET', path, status=404)

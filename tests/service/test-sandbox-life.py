@@ -281,6 +281,7 @@ class BadInput(LifeCase):
                 (zone + 'serial=today-x/1\n', ('“today-x/1”',)),
                 (zone + 'axfr-from=me\n', ('“axfr-from”', '“me”', 'secondaries')),
                 (zone + 'created=-5weeks\n', ('“created”', '“-5weeks”')),
+                (zone + 'created=-1000000d\n', ('“created”', '“-1000000d”')),
                 (zone + 'omit=id\n', ('“omit”', '“id”')),
                 (zone + 'id=7\n', ('“id”', '“7”')),
                 (zone + 'zone-file=nowhere.zone\n', ('“a.example”', '“nowhere.zone”')),
