@@ -22,7 +22,7 @@
 #define EXIT_BAD_INPUT 2
 #define EXIT_NO_NSD 3
 
-/* sizeof (sockaddr_un.sun_path) less the longest name that goes below the directory. */
+/* Leaves room in sockaddr_un.sun_path for "/127.0.255.255/control" below the directory. */
 #define MOST_DIRECTORY_BYTES 70
 
 typedef struct

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-name-service-private.h"
 
-#include "zc-zone-data.h"
+#include "zc-sandbox-dns.h"
 
 /* The questions and the copies that a primary allows, one pattern for each combination. */
 static const char *

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The addresses from which the sandbox itself asks: a secondary's network for what the service
- * does, and one of its own for what the service's secondaries tell it alone. */
-#define ZC_SANDBOX_OWN_ADDRESS "127.0.30.1"
 /* Nobody ever listens here: the primary of those who are held back. */
 #define ZC_NOBODY_ADDRESS "127.0.30.9"
 /* Bound, without an answer, as long as a sandbox uses a port: two sandboxes that choose the same

@@ -200,7 +200,7 @@ wait_thread (GTask        *task,
              GCancellable *cancellable)
 {
   ZcNsd *self = source;
-  const ZcSandboxServer server = { "127.0.30.1", self->address, self->port, 200 };
+  const ZcSandboxServer server = { ZC_SANDBOX_OWN_ADDRESS, self->address, self->port, 200 };
   const char *control = zc_nsd_config_get_control_path (self->config);
   gint64 end = g_get_monotonic_time () + START_MOST_MICROSECONDS;
 

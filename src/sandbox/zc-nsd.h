@@ -57,8 +57,8 @@ void         zc_nsd_set_lifeline (ZcNsd *self,
  * zc_nsd_get_config:
  * @self: an NSD
  *
- * Returns: (transfer none): its configuration, to be changed in the main thread before the start
- *   or before zc_nsd_reconfigure()
+ * Returns: (transfer none): its configuration, to be changed in the main thread; an NSD that runs takes
+ *   changed patterns over on the command "reconfig"
  */
 ZcNsdConfig *zc_nsd_get_config   (ZcNsd *self);
 

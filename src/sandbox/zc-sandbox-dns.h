@@ -8,10 +8,13 @@
 G_BEGIN_DECLS
 
 /*
- * The few questions that the sandbox asks its own servers, as the service would: each from an
- * address of the service, so that the servers' access lists apply. They block; call them in a
+ * The few questions that the sandbox asks its own servers. Those that the service would ask come from
+ * an address of the service, so that the servers' access lists apply. They block; call them in a
  * worker thread.
  */
+
+/* Where the other questions come from: secondaries give copies to this address when to no other. */
+#define ZC_SANDBOX_OWN_ADDRESS "127.0.30.1"
 
 /**
  * ZcSandboxServer:

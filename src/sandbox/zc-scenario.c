@@ -105,7 +105,7 @@ check_zone_file (ZcScenario      *self,
   g_autofree char *text = NULL;
   g_autoptr(ZcZoneData) data = NULL;
 
-  if (copy->file == NULL || g_hash_table_contains (checked, copy->file))
+  if (g_hash_table_contains (checked, copy->file))
     return TRUE;
 
   text = zc_scenario_read_zone_file (self, copy->file, error);

@@ -41,7 +41,7 @@ typedef enum
 /**
  * ZcScenarioPrimary:
  *
- * One of the user's own name servers, from a group [primary ADDRESS].
+ * One of the user's own name servers, from a group [primary-server ADDRESS].
  */
 typedef struct
 {
@@ -54,7 +54,7 @@ typedef struct
 /**
  * ZcScenarioSecondary:
  *
- * One of the service's name servers, from a group [secondary NAME].
+ * One of the service's name servers, from a group [name-server NAME].
  */
 typedef struct
 {
@@ -74,7 +74,7 @@ typedef struct
  */
 typedef struct
 {
-  char *file;                 /* (owned) (nullable): the zone file; %NULL: the server does not have the zone */
+  char *file;                 /* (owned): the zone file */
   guint32 serial;             /* the SOA serial it is served with */
   guint n_extra_records;      /* host records added to the zone file's own */
   ZcAccess axfr_from;         /* primaries only */
@@ -95,7 +95,7 @@ typedef struct
 /**
  * ZcScenarioZone:
  *
- * A zone of the account, from a group [zone NAME].
+ * A zone of the account, from a group [secondary-zone NAME], [primary-zone NAME] or [generated-zones NAME].
  */
 typedef struct
 {
