@@ -254,7 +254,7 @@ take_reply (ZcTestHttp *self,
   if (queue == NULL)
     return self->fallback;
 
-  /* Replies go round to the end, so that they live as long as the server; the last one stays. */
+  /* Replies that were given go to the queue of no route, so that they live as long as the server; the last one stays. */
   reply = g_queue_peek_head (queue);
   if (reply != g_queue_peek_tail (queue))
     {

@@ -35,7 +35,7 @@ server_new (const char *name,
   return zc_dns_server_new (name, inet_address, 53);
 }
 
-static ZcSoaAnswer *
+static void
 add_answer (ZcObservedServer *row,
             ZcDnsTransport    transport,
             int               outcome,
@@ -56,8 +56,6 @@ add_answer (ZcObservedServer *row,
   answer->zone_version = -1;
   answer->extended_error = -1;
   zc_observed_server_take_answer (row, answer);
-
-  return answer;
 }
 
 static void
@@ -78,11 +76,11 @@ add_transfer (ZcObservedServer *row,
 }
 
 ZcObservedServer *
-zc_test_add_server (ZcObservations *observations,
-            ZcServerRole    role,
-            const char     *name,
-            const char     *address,
-            const ZcTestSeen     *seen)
+zc_test_add_server (ZcObservations   *observations,
+                    ZcServerRole      role,
+                    const char       *name,
+                    const char       *address,
+                    const ZcTestSeen *seen)
 {
   g_autoptr(ZcDnsServer) server = server_new (name, address);
   ZcObservedServer *row = zc_observations_add_server (observations, role, name, server);
@@ -99,7 +97,7 @@ zc_test_add_server (ZcObservations *observations,
 
 const ZcFinding *
 zc_test_find_finding (ZcDiagnosis *diagnosis,
-              const char  *id)
+                      const char  *id)
 {
   GPtrArray *findings = zc_diagnosis_get_findings (diagnosis);
 
@@ -116,7 +114,7 @@ zc_test_find_finding (ZcDiagnosis *diagnosis,
 
 void
 zc_test_assert_words (const char *text,
-              const char *words)
+                      const char *words)
 {
   g_auto(GStrv) parts = g_strsplit (words, "|", -1);
 

@@ -122,7 +122,6 @@ zc_test_signer_tear_down (ZcTestSigner  *signer,
   g_free (signer->zsk);
 }
 
-/* Signs the zone with options of ldns-signzone, separated by blanks; gives the signed zone. */
 char *
 zc_test_signer_sign (ZcTestSigner *signer,
                      const char   *options)
@@ -237,7 +236,6 @@ zc_test_assert_finding (const ZcDnssecReport *report,
   g_error ("no finding of kind %s, fault %d", zc_dnssec_kind_get_id (kind), fault);
 }
 
-/* Leaves out the lines of an owner and type; for RRSIG with the covered type behind it. */
 char *
 zc_test_drop_lines (const char *text,
                     const char *owner,
@@ -283,7 +281,6 @@ verifies (ZcTestSigner      *signer,
   return g_spawn_check_wait_status (status, NULL);
 }
 
-/* Whether the verifiers of both makes find the zone loaded last good. Neither of them finds everything. */
 gboolean
 zc_test_signer_others_verify (ZcTestSigner *signer)
 {

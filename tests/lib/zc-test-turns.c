@@ -61,6 +61,7 @@ zc_test_turns_measure (const char      *what,
       g_array_append_val (turns, turn);
       all += turn;
     }
+  g_assert_cmpuint (turns->len, >, 0);
   g_array_sort (turns, compare_times);
   longest = g_array_index (turns, gint64, turns->len - 1);
 

@@ -2,9 +2,9 @@
 #include "zc-test-ui.h"
 
 #include <adwaita.h>
-#include <glib/gstdio.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <string.h>
 
 #include "zc-test.h"
 

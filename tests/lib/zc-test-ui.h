@@ -34,9 +34,9 @@ char      *zc_test_ui_get_name          (GtkWidget   *widget);
  * Visits every widget of @window and fails with a list of what a user of a screen reader or of the
  * keyboard could not make sense of: widgets that can have the focus but have no name, names that are a
  * type's or hold an underscore, names that would be read twice, buttons with an icon but no tooltip, rows
- * of a table without a name, and icons that the theme does not have or
- * cannot draw. With ZC_TEST_LOCALEDIR in the environment, when a translation is used, also texts that are cut; with
- * ZC_TEST_PSEUDO, when it is pseudo-locale.py's, also texts that were not translated.
+ * of a table without a name, and icons that the theme does not have or cannot draw. With ZC_TEST_LOCALEDIR in
+ * the environment, when a translation is used, also texts that are cut; with ZC_TEST_PSEUDO, when it is
+ * pseudo-locale.py's, also texts that were not translated.
  */
 void       zc_test_ui_assert_accessible (GtkWindow   *window);
 
