@@ -106,6 +106,18 @@ void     zc_list_view_look_again    (ZcListView *self,
 gboolean zc_list_view_is_pending    (ZcListView *self);
 
 /**
+ * zc_list_view_dup_row:
+ * @self: a view
+ * @position: a position in the view
+ *
+ * As g_list_model_get_item(), with less on the way.
+ *
+ * Returns: (transfer full) (nullable): the item there
+ */
+gpointer zc_list_view_dup_row       (ZcListView *self,
+                                     guint       position);
+
+/**
  * zc_list_view_is_selected:
  * @self: a view
  * @position: a position in the view

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How long the main loop stands still while a window shows, sorts, and filters 100 000 records. Each
- * turn of the loop is measured; what a user feels is the longest.
+ * turn of the loop is measured; what a user feels is the longest. It fails when a turn takes longer than anybody is to
+ * wait.
  */
 #include "zc-record-list.h"
 #include "zc-record-view.h"
@@ -14,6 +15,9 @@
 #include "zc-view-selection.h"
 
 #define N_RECORDS 100000
+
+/* The longest turn that there may be, of processor time. */
+#define MOST_MS 50
 
 static const char * const nobody[] = { NULL };
 
@@ -45,14 +49,17 @@ is_up_to_date (gpointer data)
   return !zc_list_view_is_pending (data);
 }
 
+static double longest;
+
 /* A search begins only a moment after the typing. */
 static void
 measure (ZcRecordsPage *page,
          const char    *what)
 {
   ZcListView *view = zc_view_selection_get_view (ZC_VIEW_SELECTION (zc_records_page_get_shown (page)));
+  double turn = zc_test_turns_measure (what, 200, NULL, is_up_to_date, view);
 
-  zc_test_turns_measure (what, 200, NULL, is_up_to_date, view);
+  longest = MAX (longest, turn);
 }
 
 int
@@ -113,6 +120,7 @@ main (int    argc,
   measure (page, "reverse");
 
   gtk_window_destroy (window);
+  g_print ("the longest turn: %.1f ms; goal: %d ms\n", longest, MOST_MS);
 
-  return EXIT_SUCCESS;
+  return longest <= MOST_MS ? EXIT_SUCCESS : EXIT_FAILURE;
 }

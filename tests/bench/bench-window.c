@@ -2,7 +2,7 @@
 /*
  * How long the main loop stands still while the main window shows, searches, filters and sorts 10 000
  * zones, and while their serials are being checked. Each turn of the loop is measured; what a user feels
- * is the longest.
+ * is the longest. It fails when a turn takes longer than anybody is to wait.
  *
  * usage: bench-window [SCENARIO NUMBER_OF_ZONES]
  */
@@ -11,7 +11,23 @@
 #include "zc-test-ui.h"
 #include "zc-test.h"
 
+/* The longest turn that there may be, of processor time. */
+#define MOST_MS 50
+
 static guint n_zones = 10000;
+static double longest;
+
+static void
+measure (const char      *what,
+         guint            least_ms,
+         ZcTestBeginFunc  begin,
+         ZcTestDoneFunc   done,
+         gpointer         user_data)
+{
+  double turn = zc_test_turns_measure (what, least_ms, begin, done, user_data);
+
+  longest = MAX (longest, turn);
+}
 
 static gboolean
 is_shown (gpointer data)
@@ -68,6 +84,24 @@ select_all_cb (gpointer data)
   gtk_selection_model_select_all (zc_zone_table_get_model (action->ui->table));
 }
 
+static ZcZoneList *
+get_list (Action *action)
+{
+  return zc_session_get_zone_list (zc_application_get_session (action->ui->application), ZC_ZONE_KIND_SECONDARY);
+}
+
+static void
+refresh_cb (gpointer data)
+{
+  zc_zone_list_refresh (get_list (data));
+}
+
+static gboolean
+is_refreshed (gpointer data)
+{
+  return is_done (data) && !zc_zone_list_is_busy (get_list (data));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -84,15 +118,15 @@ main (int   argc,
   ui.sandbox = zc_test_sandbox_start (argc == 3 ? argv[1] : "large");
   test_ui_open (&ui);
   zc_zones_page_set_kind (ui.page, ZC_ZONE_KIND_SECONDARY);
-  zc_test_turns_measure ("zones read and shown", 0, NULL, is_shown, &ui);
-  zc_test_turns_measure ("checking serials", 3000, NULL, is_done, &action);
+  measure ("zones read and shown", 0, NULL, is_shown, &ui);
+  measure ("checking serials", 3000, NULL, is_done, &action);
 
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
     {
       g_autofree char *what = g_strdup_printf ("search for \"%s\"", searches[i]);
 
       action.search = searches[i];
-      zc_test_turns_measure (what, 400, search_cb, is_done, &action);
+      measure (what, 400, search_cb, is_done, &action);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -100,16 +134,19 @@ main (int   argc,
       g_autofree char *what = g_strdup_printf ("sort by %s", columns[i]);
 
       action.column = i;
-      zc_test_turns_measure (what, 1500, sort_cb, is_done, &action);
+      measure (what, 1500, sort_cb, is_done, &action);
     }
 
   action.filter = ZC_STATE_FILTER_NEEDS_ATTENTION;
-  zc_test_turns_measure ("only what needs attention", 2000, filter_cb, is_done, &action);
+  measure ("only what needs attention", 2000, filter_cb, is_done, &action);
   action.filter = ZC_STATE_FILTER_ALL;
-  zc_test_turns_measure ("all again", 400, filter_cb, is_done, &action);
-  zc_test_turns_measure ("all selected", 2000, select_all_cb, is_done, &action);
+  measure ("all again", 400, filter_cb, is_done, &action);
+  measure ("all selected", 2000, select_all_cb, is_done, &action);
+
+  measure ("read anew", 0, refresh_cb, is_refreshed, &action);
 
   test_ui_tear_down (&ui, NULL);
+  g_print ("the longest turn: %.1f ms; goal: %d ms\n", longest, MOST_MS);
 
-  return 0;
+  return longest <= MOST_MS ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -11,6 +11,7 @@
 #include "zc-error-text.h"
 #include "zc-file-chooser.h"
 #include "zc-focus.h"
+#include "zc-gradual-selection.h"
 #include "zc-record-columns.h"
 #include "zc-record-export.h"
 #include "zc-record-save.h"
@@ -21,6 +22,9 @@
 
 /* Nothing turns for a reading that is over at once. */
 #define SPINNER_DELAY_MS 300
+
+/* More than a window of the usual height has room for. */
+#define ROWS_AT_ONCE 40
 
 struct _ZcRecordsPage
 {
@@ -41,7 +45,8 @@ struct _ZcRecordsPage
   ZcRecordList *list;            /* (owned) (nullable) */
   GtkStringList *types;          /* (owned): "All types", then every type there is */
   ZcRecordView *shown;           /* (owned) (nullable): what is searched for, sorted */
-  GtkSelectionModel *selection;  /* (owned) */
+  GtkSelectionModel *selection;  /* (owned): of what is shown */
+  ZcGradualSelection *gradual;   /* (owned): of the selection */
   GSignalGroup *list_signals;    /* (owned) */
   GSignalGroup *shown_signals;   /* (owned) */
   GSimpleActionGroup *actions;   /* (owned) */
@@ -208,13 +213,32 @@ get_type (ZcRecordsPage *self)
   return gtk_string_list_get_string (self->types, selected);
 }
 
+/* What somebody searched for is shown from its beginning, at once or when it was found. */
+static void
+end_anew (ZcRecordsPage *self)
+{
+  if (!zc_list_view_is_pending (ZC_LIST_VIEW (self->shown)))
+    zc_gradual_selection_set_anew (self->gradual, FALSE);
+}
+
 static void
 filter_changed_cb (ZcRecordsPage *self)
 {
   g_autofree char *search = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
 
-  if (self->shown != NULL)
-    zc_record_view_set_filter (self->shown, get_type (self), *search != '\0' ? search : NULL);
+  if (self->shown == NULL)
+    return;
+
+  zc_gradual_selection_set_anew (self->gradual, TRUE);
+  zc_record_view_set_filter (self->shown, get_type (self), *search != '\0' ? search : NULL);
+  end_anew (self);
+}
+
+static void
+pending_cb (ZcRecordsPage *self)
+{
+  end_anew (self);
+  update_page (self);
 }
 
 static void
@@ -470,6 +494,7 @@ zc_records_page_finalize (GObject *object)
 
   g_clear_object (&self->zone);
   g_clear_object (&self->types);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->selection);
   g_clear_object (&self->actions);
   g_clear_object (&self->cancellable);
@@ -551,13 +576,14 @@ zc_records_page_init (ZcRecordsPage *self)
 
   zc_record_columns_add (self->view);
   self->selection = GTK_SELECTION_MODEL (zc_view_selection_new (NULL));
-  gtk_column_view_set_model (self->view, self->selection);
+  self->gradual = zc_gradual_selection_new (self->selection, ROWS_AT_ONCE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->gradual));
   g_signal_connect_swapped (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
   zc_record_columns_sort (self->view, ZC_RECORD_COLUMN_NAME, FALSE);
 
   self->shown_signals = g_signal_group_new (ZC_TYPE_RECORD_VIEW);
   g_signal_group_connect_swapped (self->shown_signals, "items-changed", G_CALLBACK (update_page), self);
-  g_signal_group_connect_swapped (self->shown_signals, "notify::pending", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->shown_signals, "notify::pending", G_CALLBACK (pending_cb), self);
 
   self->list_signals = g_signal_group_new (ZC_TYPE_RECORD_LIST);
   g_signal_group_connect_swapped (self->list_signals, "notify::loaded", G_CALLBACK (loaded_cb), self);

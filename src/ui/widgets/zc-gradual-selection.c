@@ -129,6 +129,29 @@ choose_n_shown (ZcGradualSelection *self,
   return position + self->step;
 }
 
+/* To end the widgets of so many rows and to make those of others takes longer than one turn should. The others come before
+ * the next frame all the same. */
+static gboolean
+changes_in_two_turns (ZcGradualSelection *self,
+                      guint               n_before,
+                      guint               n_after,
+                      guint               position)
+{
+  return self->anew && n_before >= MOST_WIDGETS && n_after > position && n_after <= position + self->step;
+}
+
+static gboolean
+begin_anew_cb (gpointer data)
+{
+  ZcGradualSelection *self = data;
+
+  self->grow_id = 0;
+  show_more (self, MIN (self->step, count_all (self) - self->n_shown));
+  queue_grow (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 items_changed_cb (ZcGradualSelection *self,
                   guint               position,
@@ -141,6 +164,16 @@ items_changed_cb (ZcGradualSelection *self,
 
   if (n_before == count_all (self) - added + removed)
     self->n_grown = 0;
+
+  if (changes_in_two_turns (self, n_before, n_after, position))
+    {
+      self->n_shown = position;
+      g_clear_handle_id (&self->grow_id, g_source_remove);
+      self->grow_id = g_idle_add_full (G_PRIORITY_DEFAULT, begin_anew_cb, self, NULL);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, n_before - position, 0);
+      return;
+    }
+
   self->n_shown = n_after;
 
   if (position >= n_before)

@@ -53,7 +53,7 @@ zc_view_selection_get_item (GListModel *list,
 {
   ZcViewSelection *self = ZC_VIEW_SELECTION (list);
 
-  return self->view != NULL ? g_list_model_get_item (G_LIST_MODEL (self->view), position) : NULL;
+  return self->view != NULL ? zc_list_view_dup_row (self->view, position) : NULL;
 }
 
 static void
