@@ -120,10 +120,12 @@ get_statuses_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) statuses = zc_cloud_client_get_transfer_status_finish (ZC_CLOUD_CLIENT (source), result, &error);
 
-  /* Statuses explain what the serials show already; without them the explanation is the shorter. */
+  /* Statuses explain what the serials show already; those of an earlier check may still say why. */
   if (statuses != NULL)
     zc_zone_item_set_statuses (job->item, statuses);
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    zc_zone_item_keep_statuses (job->item);
+  if (statuses == NULL)
     g_debug ("No statuses of %s: %s", zc_zone_get_name (zc_zone_item_get_zone (job->item)), error->message);
 
   finish_job (job);
@@ -146,11 +148,16 @@ check_cb (GObject      *source,
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
       (job->thorough || zc_zone_item_get_health (job->item) != ZC_ZONE_HEALTH_IN_SYNC))
-    zc_cloud_client_get_transfer_status_async (job->watch->client,
-                                               zc_zone_get_id (zc_zone_item_get_zone (job->item)),
-                                               job->watch->cancellable, get_statuses_cb, job);
-  else
-    finish_job (job);
+    {
+      zc_cloud_client_get_transfer_status_async (job->watch->client,
+                                                 zc_zone_get_id (zc_zone_item_get_zone (job->item)),
+                                                 job->watch->cancellable, get_statuses_cb, job);
+      return;
+    }
+
+  if (report != NULL)
+    zc_zone_item_keep_statuses (job->item);
+  finish_job (job);
 }
 
 static void

@@ -8,6 +8,8 @@ struct _ZcZoneItem
   ZcZone *zone;             /* (owned) */
   ZcSerialReport *report;   /* (owned) (nullable) */
   GPtrArray *statuses;      /* (owned) (nullable) (element-type ZcPrimaryStatus) */
+  GDateTime *statuses_read; /* (owned) (nullable) */
+  gboolean statuses_kept;   /* whether the zone was looked at since without reading its statuses again */
   ZcRun *run;               /* (owned) (nullable) */
   gboolean shows_run;       /* whether nobody looked at the zone since the run: its words are the status */
   GDateTime *checked;       /* (owned) (nullable) */
@@ -247,6 +249,7 @@ zc_zone_item_finalize (GObject *object)
   g_clear_object (&self->zone);
   g_clear_object (&self->report);
   g_clear_pointer (&self->statuses, g_ptr_array_unref);
+  g_clear_pointer (&self->statuses_read, g_date_time_unref);
   g_clear_pointer (&self->checked, g_date_time_unref);
   g_clear_pointer (&self->facts, zc_zone_facts_unref);
   g_free (self->status_explanation);
@@ -424,13 +427,38 @@ zc_zone_item_set_statuses (ZcZoneItem *self,
   g_return_if_fail (ZC_IS_ZONE_ITEM (self));
 
   old = g_steal_pointer (&self->statuses);
+  g_clear_pointer (&self->statuses_read, g_date_time_unref);
+  self->statuses_kept = FALSE;
   if (statuses != NULL)
-    self->statuses = g_ptr_array_ref (statuses);
+    {
+      self->statuses = g_ptr_array_ref (statuses);
+      self->statuses_read = g_date_time_new_now_local ();
+    }
 
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUSES]);
   update (self);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+zc_zone_item_keep_statuses (ZcZoneItem *self)
+{
+  g_return_if_fail (ZC_IS_ZONE_ITEM (self));
+
+  if (self->statuses == NULL || self->statuses_kept)
+    return;
+
+  self->statuses_kept = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUSES]);
+}
+
+GDateTime *
+zc_zone_item_get_statuses_age (ZcZoneItem *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE_ITEM (self), NULL);
+
+  return self->statuses_kept ? self->statuses_read : NULL;
 }
 
 ZcRun *

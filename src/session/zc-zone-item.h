@@ -185,10 +185,28 @@ GPtrArray      *zc_zone_item_get_statuses     (ZcZoneItem     *self);
  * @self: an item
  * @statuses: (nullable) (element-type ZcPrimaryStatus): what the service reports
  *
- * Keeps the statuses.
+ * Keeps the statuses and the time.
  */
 void            zc_zone_item_set_statuses     (ZcZoneItem     *self,
                                                GPtrArray      *statuses);
+
+/**
+ * zc_zone_item_keep_statuses:
+ * @self: an item
+ *
+ * Says that the zone was looked at anew and the statuses, if there are any, are still those of an earlier time: the
+ * service did not answer, or was not asked.
+ */
+void            zc_zone_item_keep_statuses    (ZcZoneItem     *self);
+
+/**
+ * zc_zone_item_get_statuses_age:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): when the statuses were read, if the zone was looked at since without reading
+ *   them again, else %NULL. It changes with the property "statuses".
+ */
+GDateTime      *zc_zone_item_get_statuses_age (ZcZoneItem     *self);
 
 /**
  * zc_zone_item_get_run:

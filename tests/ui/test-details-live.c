@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "zc-details-page.h"
 #include "zc-record-list.h"
 #include "zc-records-page.h"
 #include "zc-server-view.h"
@@ -111,6 +112,28 @@ test_refresh_is_about_the_zone (TestUi        *self,
   g_assert_true (zc_zone_list_get_loaded (list) == loaded);
 }
 
+/* What IONOS reported earlier is not shown as if it had been reported just now. */
+static void
+test_old_reports_tell_their_age (TestUi        *self,
+                                 gconstpointer  data)
+{
+  GtkWindow *window = show_zone (self, "partner.example.org");
+  GtkWidget *page = test_ui_find_type (GTK_WIDGET (window), ZC_TYPE_DETAILS_PAGE);
+
+  ZC_WAIT_UNTIL (strstr (get_subtitle (window, "127.0.10.2"), "IONOS reports: ") != NULL);
+  g_assert_null (strstr (get_subtitle (window, "127.0.10.2"), "Last read: "));
+  zc_test_sandbox_post (self->sandbox, "faults", "{\"kind\":\"status\",\"method\":\"GET\","
+                        "\"path\":\"/secondaryzones/*/axfr\",\"status\":403}");
+  zc_details_page_check (ZC_DETAILS_PAGE (page));
+  ZC_WAIT_UNTIL (strstr (get_subtitle (window, "127.0.10.2"), "Last read: ") != NULL);
+  g_assert_nonnull (strstr (get_subtitle (window, "127.0.10.2"), "IONOS reports: "));
+  zc_test_ui_screenshot (window, "details-old-reports");
+
+  g_free (zc_test_sandbox_control (self->sandbox, "DELETE", "faults", NULL));
+  zc_details_page_check (ZC_DETAILS_PAGE (page));
+  ZC_WAIT_UNTIL (strstr (get_subtitle (window, "127.0.10.2"), "Last read: ") == NULL);
+}
+
 static void
 test_zone_that_is_gone_is_told (TestUi        *self,
                                 gconstpointer  data)
@@ -136,6 +159,7 @@ main (int    argc,
   ADD ("servers-and-records", test_servers_and_records);
   ADD ("transfer-from-the-window", test_transfer_from_the_window);
   ADD ("refresh-is-about-the-zone", test_refresh_is_about_the_zone);
+  ADD ("old-reports-tell-their-age", test_old_reports_tell_their_age);
   ADD ("zone-that-is-gone-is-told", test_zone_that_is_gone_is_told);
 #undef ADD
 

@@ -158,6 +158,23 @@ test_the_service_s_error_shows (void)
   g_assert_cmpint (zc_zone_item_get_health (item), ==, ZC_ZONE_HEALTH_IN_SYNC);
 }
 
+/* Statuses stay until there are others, and tell since when once the zone was looked at without them. */
+static void
+test_statuses_age (void)
+{
+  g_autoptr(ZcZoneItem) item = make_item (ZC_ZONE_KIND_SECONDARY, "example.com", "AVAILABLE", TRUE);
+
+  zc_zone_item_keep_statuses (item);
+  g_assert_null (zc_zone_item_get_statuses_age (item));
+  set_status (item, "Ok", NULL);
+  g_assert_null (zc_zone_item_get_statuses_age (item));
+  zc_zone_item_keep_statuses (item);
+  g_assert_nonnull (zc_zone_item_get_statuses (item));
+  g_assert_nonnull (zc_zone_item_get_statuses_age (item));
+  set_status (item, "Ok", NULL);
+  g_assert_null (zc_zone_item_get_statuses_age (item));
+}
+
 static void
 test_matches (void)
 {
@@ -247,6 +264,7 @@ main (int    argc,
   g_test_add_func ("/zone-item/provisioning-states", test_provisioning_states);
   g_test_add_func ("/zone-item/serials", test_serials);
   g_test_add_func ("/zone-item/the-service-s-error-shows", test_the_service_s_error_shows);
+  g_test_add_func ("/zone-item/statuses-age", test_statuses_age);
   g_test_add_func ("/zone-item/matches", test_matches);
   g_test_add_func ("/zone-item/compare", test_compare);
   g_test_add_func ("/zone-item/another-zone", test_another_zone);

@@ -285,7 +285,8 @@ show_servers (ZcDetailsPage       *self,
           adw_preferences_group_add (group, row);
           zc_a11y_repair (row);
         }
-      zc_server_row_show (g_ptr_array_index (rows, i), view, find_status (statuses, view->name));
+      zc_server_row_show (g_ptr_array_index (rows, i), view, find_status (statuses, view->name),
+                          zc_zone_item_get_statuses_age (self->item));
     }
 }
 

@@ -322,7 +322,7 @@ update_servers (ZcTransferDialog *self)
           add_server_row (self, row);
         }
       add_copy (self, g_ptr_array_index (views, i));
-      zc_server_row_show (g_ptr_array_index (self->rows, i), g_ptr_array_index (views, i), NULL);
+      zc_server_row_show (g_ptr_array_index (self->rows, i), g_ptr_array_index (views, i), NULL, NULL);
     }
 
   if (self->ionos_row == NULL)
@@ -333,7 +333,7 @@ update_servers (ZcTransferDialog *self)
   ionos->role = ZC_SERVER_ROLE_SECONDARY;
   ionos->name = g_strdup (_("IONOS serves"));
   ionos->text = zc_server_view_describe_served (zone, report, self->asking, &ionos->tone);
-  zc_server_row_show (ZC_SERVER_ROW (self->ionos_row), ionos, NULL);
+  zc_server_row_show (ZC_SERVER_ROW (self->ionos_row), ionos, NULL, NULL);
   update_change (self);
 }
 

@@ -8,6 +8,7 @@
 #include "zc-a11y.h"
 #include "zc-copy-button.h"
 #include "zc-plain-wrap.h"
+#include "zc-relative-time.h"
 #include "zc-text.h"
 
 struct _ZcServerRow
@@ -119,10 +120,20 @@ describe_status (ZcPrimaryStatus *status)
   return g_strdup_printf (_("IONOS reports: %s, “%s”"), word, shown);
 }
 
+static char *
+describe_age (GDateTime *age)
+{
+  g_autofree char *when = zc_relative_time_format_exact (age);
+
+  /* Translators: stands below what IONOS reports about a server; %s is a date and time. */
+  return g_strdup_printf (_("Last read: %s"), when);
+}
+
 void
 zc_server_row_show (ZcServerRow        *self,
                     const ZcServerView *view,
-                    ZcPrimaryStatus    *status)
+                    ZcPrimaryStatus    *status,
+                    GDateTime          *age)
 {
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
@@ -138,7 +149,9 @@ zc_server_row_show (ZcServerRow        *self,
     {
       g_autofree char *reported = describe_status (status);
 
-      text = g_strdup_printf ("%s\n%s", view->text, reported);
+      g_autofree char *since = age != NULL ? describe_age (age) : NULL;
+
+      text = g_strjoin ("\n", view->text, reported, since, NULL);
       /* What the service says about a primary counts more than what this computer sees of it. */
       if (zc_primary_status_is_error (status))
         tone = ZC_SERVER_TONE_BAD;

@@ -30,12 +30,14 @@ GtkWidget *zc_server_row_new  (gboolean            copyable);
  * @self: a row
  * @view: what this computer saw of the server
  * @status: (nullable): what the service reports about it
+ * @age: (nullable): when @status was read, if it is not as new as @view
  *
  * Shows a server. The service's words are shown verbatim and literally.
  */
 void       zc_server_row_show (ZcServerRow        *self,
                                const ZcServerView *view,
-                               ZcPrimaryStatus    *status);
+                               ZcPrimaryStatus    *status,
+                               GDateTime          *age);
 
 /**
  * zc_server_row_mark:
