@@ -112,6 +112,22 @@ test_refresh_is_about_the_zone (TestUi        *self,
   g_assert_true (zc_zone_list_get_loaded (list) == loaded);
 }
 
+/* A primary zone has no primaries that could be asked: what is known of it is what the service says. */
+static void
+test_refresh_reads_a_primary_zone_anew (TestUi        *self,
+                                        gconstpointer  data)
+{
+  ZcZoneList *list = zc_session_get_zone_list (zc_application_get_session (self->application), ZC_ZONE_KIND_PRIMARY);
+  g_autoptr(GDateTime) loaded = NULL;
+
+  ZC_WAIT_UNTIL (zc_zone_list_get_loaded (list) != NULL && !zc_zone_list_is_busy (list));
+  loaded = g_date_time_ref (zc_zone_list_get_loaded (list));
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "show-zone", g_variant_new_string ("example.de"));
+  ZC_WAIT_UNTIL (test_ui_find_window (self, "example.de") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (test_ui_find_window (self, "example.de")), "details.refresh", NULL);
+  ZC_WAIT_UNTIL (zc_zone_list_get_loaded (list) != loaded);
+}
+
 /* What IONOS reported earlier is not shown as if it had been reported just now. */
 static void
 test_old_reports_tell_their_age (TestUi        *self,
@@ -159,6 +175,7 @@ main (int    argc,
   ADD ("servers-and-records", test_servers_and_records);
   ADD ("transfer-from-the-window", test_transfer_from_the_window);
   ADD ("refresh-is-about-the-zone", test_refresh_is_about_the_zone);
+  ADD ("refresh-reads-a-primary-zone-anew", test_refresh_reads_a_primary_zone_anew);
   ADD ("old-reports-tell-their-age", test_old_reports_tell_their_age);
   ADD ("zone-that-is-gone-is-told", test_zone_that_is_gone_is_told);
 #undef ADD

@@ -238,6 +238,9 @@ test_primary_zone_has_nothing_to_transfer (Fixture       *self,
   g_assert_false (gtk_widget_get_visible (zc_test_window_find (GTK_WIDGET (self->window), "Start zone transfer")));
   gtk_widget_activate_action (GTK_WIDGET (self->window), "details.start-zone-transfer", NULL);
   g_assert_null (self->started);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "details.show-page", "s", "history");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (find_row (self, "Name"))));
 }
 
 static void

@@ -230,8 +230,11 @@ refresh_action_cb (GtkWidget  *widget,
     zc_record_list_refresh (self->records);
   else if (shows (self, "verification"))
     zc_verification_page_run (self->verification_page);
-  else
+  else if (is_secondary (self))
     zc_details_page_check (self->details_page);
+  else
+    /* A primary zone has no primaries to ask: what there is to know of it is in the list. */
+    zc_zone_list_refresh (zc_session_get_zone_list (self->session, ZC_ZONE_KIND_PRIMARY));
 }
 
 /* Searching and saving are about records, but where one looks at what a verification found or at past transfers. */
@@ -266,8 +269,11 @@ show_page_action_cb (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   ZcDetailsWindow *self = ZC_DETAILS_WINDOW (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
 
-  adw_view_stack_set_visible_child_name (self->stack, g_variant_get_string (parameter, NULL));
+  /* The stack would show a page that the switcher does not offer as well. */
+  if (!g_str_equal (page, "history") || is_secondary (self))
+    adw_view_stack_set_visible_child_name (self->stack, page);
 }
 
 static void
