@@ -45,7 +45,8 @@ zc_zone_item_dup_status_text (ZcZone         *zone,
     case ZC_ZONE_HEALTH_AVAILABLE:
       return g_strdup (_("Available"));
     case ZC_ZONE_HEALTH_DISABLED:
-      return g_strdup (_("Disabled"));
+      /* Translators: a zone is. */
+      return g_strdup (C_ ("zone", "Disabled"));
     case ZC_ZONE_HEALTH_PROVISIONING:
       if (g_str_equal (zc_zone_get_state (zone), "DESTROYING"))
         return g_strdup (_("Being deleted"));

@@ -385,7 +385,8 @@ zc_verification_cell_dup_word (ZcVerificationCell *self)
   if (self->outcome == NULL)
     return g_strdup (self->kind == ZC_VERIFICATION_CELL_COPY ? _("Copying…") : _("Asking…"));
   if (self->kind == ZC_VERIFICATION_CELL_COPY && g_str_equal (self->outcome, "ok"))
-    return g_strdup (_("Copied"));
+    /* Translators: a zone was, from a name server. */
+    return g_strdup (C_ ("zone", "Copied"));
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].outcome, self->outcome))

@@ -49,7 +49,8 @@ dup_text (ZcRecord       *record,
     case ZC_RECORD_COLUMN_CONTENT:
       return zc_text_make_displayable (zc_record_get_content (record));
     case ZC_RECORD_COLUMN_STATE:
-      return g_strdup (zc_record_get_enabled (record) ? "" : _("Disabled"));
+      /* Translators: a record is. */
+      return g_strdup (zc_record_get_enabled (record) ? "" : C_ ("record", "Disabled"));
     default:
       g_return_val_if_reached (g_strdup (""));
     }

@@ -44,7 +44,8 @@ zc_copy_button_clicked (GtkButton *button)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
 
   gtk_button_set_icon_name (button, "object-select-symbolic");
-  zc_a11y_name_icon_button (GTK_WIDGET (self), _("Copied"));
+  /* Translators: a text is, to the clipboard. */
+  zc_a11y_name_icon_button (GTK_WIDGET (self), C_ ("text", "Copied"));
   if (self->copied_id != 0)
     g_source_remove (self->copied_id);
   self->copied_id = g_timeout_add_once (SHOW_COPIED_MS, copied_over_cb, self);
