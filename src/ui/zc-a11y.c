@@ -85,24 +85,15 @@ forget_icon_of_menu_button (GtkWidget  *button,
   update_label (inner, name);
 }
 
-/* The list that a drop-down opens. */
+/* The list that a drop-down opens says nothing: the drop-down has said it. */
 static void
-name_list_views (GtkWidget  *root,
-                 const char *name)
+silence_list_views (GtkWidget *root)
 {
   if (GTK_IS_LIST_VIEW (root))
-    update_label (root, name);
+    update_label (root, "");
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    name_list_views (child, name);
-}
-
-static void
-name_drop_down (GtkWidget  *drop_down,
-                const char *name)
-{
-  update_label (gtk_widget_get_first_child (drop_down), name);
-  name_list_views (drop_down, "");
+    silence_list_views (child);
 }
 
 void
@@ -113,10 +104,8 @@ zc_a11y_set_name (GtkWidget  *widget,
 
   update_label (widget, name);
 
-  /* The focus is on the inner button, and it does not take over its parent's name. That of a GtkMenuButton does,
-   * and would be read twice. */
   if (GTK_IS_DROP_DOWN (widget))
-    name_drop_down (widget, name);
+    silence_list_views (widget);
   /* The rows are in an inner list, which is read when the focus comes into it. */
   else if (GTK_IS_COLUMN_VIEW (widget))
     update_label (gtk_widget_get_last_child (widget), name);
@@ -191,36 +180,27 @@ zc_a11y_name_icon_button (GtkWidget  *button,
   zc_a11y_set_name (button, name);
 }
 
+/* The inner button has the focus, and does not say what it shows. */
 static void
-drop_down_selected_cb (GtkDropDown *drop_down,
-                       GParamSpec  *pspec,
-                       const char  *name)
+drop_down_selected_cb (GtkDropDown *drop_down)
 {
   GObject *selected = gtk_drop_down_get_selected_item (drop_down);
   g_autofree char *choice = NULL;
-  g_autofree char *full = NULL;
 
   if (selected != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (selected), "string") != NULL)
     g_object_get (selected, "string", &choice, NULL);
-
-  /* Translators: the name of a drop-down for screen readers: what is chosen, and what is chosen now, such as
-   * "Kind of zones: Secondary zones". */
-  full = choice != NULL ? g_strdup_printf (C_("drop-down", "%s: %s"), name, choice) : g_strdup (name);
-  zc_a11y_set_name (GTK_WIDGET (drop_down), full);
+  update_label (gtk_widget_get_first_child (GTK_WIDGET (drop_down)), choice);
 }
 
 void
 zc_a11y_name_drop_down (GtkDropDown *drop_down,
                         const char  *name)
 {
-  char *kept = NULL;
-
   g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
 
-  kept = g_strdup (name);
-  g_signal_connect_data (drop_down, "notify::selected-item", G_CALLBACK (drop_down_selected_cb),
-                         kept, (GClosureNotify) (void (*) (void)) g_free, 0);
-  drop_down_selected_cb (drop_down, NULL, kept);
+  zc_a11y_set_name (GTK_WIDGET (drop_down), name);
+  g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (drop_down_selected_cb), NULL);
+  drop_down_selected_cb (drop_down);
 }
 
 void

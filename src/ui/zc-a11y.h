@@ -54,8 +54,8 @@ void zc_a11y_name_icon_button  (GtkWidget   *button,
  * @drop_down: a drop-down
  * @name: what is chosen with it, translated
  *
- * Names a drop-down "NAME: CHOICE" and keeps the choice in the name up to date, since the inner button,
- * which has the focus, does not tell it.
+ * Names a drop-down, and its inner button, which has the focus, by what is chosen. A screen reader that comes to it
+ * says both, each once.
  */
 void zc_a11y_name_drop_down    (GtkDropDown *drop_down,
                                 const char  *name);

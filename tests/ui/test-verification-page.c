@@ -195,16 +195,16 @@ test_differences_are_listed (TestUi        *self,
   zc_test_ui_assert_accessible (window);
   zc_test_ui_screenshot (window, "verification-differences");
 
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Kind of difference: All kinds")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Kind of difference")), 1);
   ZC_WAIT_UNTIL (g_list_model_get_n_items (shown) < n_all && g_list_model_get_n_items (shown) > 0);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Kind of difference: Missing")), 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Kind of difference")), 0);
 
   /* Name servers give no copy, so what differs are the records at IONOS. */
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server: All servers")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server")), 1);
   ZC_WAIT_UNTIL (g_list_model_get_n_items (shown) == n_all);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server: Records at IONOS")), 2);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server")), 2);
   ZC_WAIT_UNTIL (g_list_model_get_n_items (shown) == 0);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server: nscs.ui-dns.com")), 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (zc_test_window_find (GTK_WIDGET (list), "Server")), 0);
 
   gtk_editable_set_text (GTK_EDITABLE (zc_test_window_find (GTK_WIDGET (list), "Search differences")), "nowhere");
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (list), GTK_TYPE_LABEL, "No differences found") != NULL);
@@ -240,7 +240,7 @@ test_another_way_verifies_again (TestUi        *self,
 {
   GtkWindow *window = verify_zone (self, "shop.example.com");
   ZcVerification *first = zc_verification_page_get_verification (find_page (window));
-  GtkWidget *drop_down = find_by_words (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN, "Compare the primary with: ", "");
+  GtkWidget *drop_down = find_by_words (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN, "Compare the primary with", "");
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 1);
   g_assert_true (zc_verification_page_get_verification (find_page (window)) != first);
@@ -255,7 +255,7 @@ test_primary_zone_has_no_records_to_compare (TestUi        *self,
   GtkWindow *window = verify_zone (self, "example.de");
 
   g_assert_nonnull (find_by_words (GTK_WIDGET (window), ZC_TYPE_MATRIX_CELL_WIDGET, "", ""));
-  g_assert_null (find_by_words (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN, "Compare the primary with: ", ""));
+  g_assert_null (find_by_words (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN, "Compare the primary with", ""));
   g_assert_null (zc_test_ui_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "Export as CSV…"));
   zc_test_ui_assert_accessible (window);
   zc_test_ui_screenshot (window, "verification-primary-zone");
