@@ -262,10 +262,11 @@ append_findings (GString    *text,
     {
       g_autoptr(ZcFindingItem) item = g_list_model_get_item (findings, i);
       const ZcFinding *finding = zc_finding_item_get_finding (item);
+      g_autofree char *displayable = zc_text_make_sentence_displayable (finding->text);
 
       g_string_append_c (text, '\n');
       append_word (text, &styles[finding->severity], in_colour);
-      g_string_append_printf (text, " %s: %s\n", finding->id, finding->text);
+      g_string_append_printf (text, " %s: %s\n", finding->id, displayable);
       g_string_append_printf (text, "    %s\n", finding->explanation);
       /* Translators: %s is a sentence that says what to do next. */
       g_string_append_printf (text, _("    Next step: %s\n"), finding->remedy);
@@ -294,11 +295,12 @@ zc_check_write_text (ZcVerification *verification,
   GPtrArray *servers = zc_observations_get_servers (zc_verification_get_observations (verification));
   GPtrArray *notes = zc_verification_get_notes (verification);
   g_autofree char *zone = zc_domain_name_to_display (zc_verification_get_zone (verification));
+  g_autofree char *conclusion = zc_text_make_sentence_displayable (verdict->text);
   g_autoptr(GString) text = g_string_new (NULL);
 
   /* Monitoring programs show the first line alone. */
   append_word (text, verdict->severity == ZC_SEVERITY_INFO ? &ok_style : &styles[verdict->severity], in_colour);
-  g_string_append_printf (text, " %s: %s\n\n", zone, verdict->text);
+  g_string_append_printf (text, " %s: %s\n\n", zone, conclusion);
 
   append_answers (text, servers);
   append_transfers (text, servers);
@@ -306,7 +308,11 @@ zc_check_write_text (ZcVerification *verification,
   append_findings (text, zc_verification_get_findings (verification), in_colour);
   append_snippets (text, verification);
   for (guint i = 0; i < notes->len; i++)
-    g_string_append_printf (text, "\n%s\n", (const char *) notes->pdata[i]);
+    {
+      g_autofree char *note = zc_text_make_sentence_displayable (notes->pdata[i]);
+
+      g_string_append_printf (text, "\n%s\n", note);
+    }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

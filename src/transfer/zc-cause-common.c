@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-text.h"
+
 #define DNS_PORT 53
 
 char *
@@ -14,7 +16,7 @@ zc_cause_who (const ZcObservedServer *server)
   guint port;
 
   if (server->server == NULL)
-    return g_strdup (server->name);
+    return zc_text_make_displayable (server->name);
 
   address = zc_dns_server_get_address (server->server);
   port = zc_dns_server_get_port (server->server);
@@ -34,7 +36,7 @@ zc_cause_where (const ZcObservedServer *server)
   const char *address;
 
   if (server->server == NULL)
-    return g_strdup (server->name);
+    return zc_text_make_displayable (server->name);
 
   address = zc_dns_server_get_address (server->server);
   if (g_str_equal (server->name, address))

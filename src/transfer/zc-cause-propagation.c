@@ -207,6 +207,7 @@ list_missing (const ZcCauseCase  *self,
               gboolean           *all)
 {
   g_autoptr(GPtrArray) missing = g_ptr_array_new ();
+  g_autofree char *names = NULL;
 
   *all = TRUE;
   for (guint i = 0; i < self->servers->len; i++)
@@ -225,7 +226,9 @@ list_missing (const ZcCauseCase  *self,
   g_ptr_array_add (missing, NULL);
 
   /* Translators: this separates the items of a list of servers. */
-  return g_strjoinv (_(", "), (char **) missing->pdata);
+  names = g_strjoinv (_(", "), (char **) missing->pdata);
+
+  return zc_text_make_displayable (names);
 }
 
 char *

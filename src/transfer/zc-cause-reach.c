@@ -93,18 +93,20 @@ zc_cause_see_no_address (const ZcCauseCase      *self,
                          const ZcObservedServer *server,
                          ZcSeverity             *severity)
 {
+  g_autofree char *who = NULL;
   g_autofree char *words = NULL;
 
   if (server->server != NULL)
     return NULL;
 
+  who = zc_cause_who (server);
   if (server->no_address_text == NULL)
     /* Translators: %s is the name of a name server. */
-    return g_strdup_printf (_("%s has no address, so it could not be asked."), server->name);
+    return g_strdup_printf (_("%s has no address, so it could not be asked."), who);
 
   words = zc_text_make_sentence_displayable (server->no_address_text);
   /* Translators: the name of a name server, and what the resolver said. */
-  return g_strdup_printf (_("No address of %s is known, so it could not be asked: %s"), server->name, words);
+  return g_strdup_printf (_("No address of %s is known, so it could not be asked: %s"), who, words);
 }
 
 char *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-verification-private.h"
 
+#include "zc-domain-name.h"
+
 /* Of each server. */
 #define MOST_DIFFERENCES 20
 
@@ -43,10 +45,12 @@ add_lookup (GString                *text,
             ZcDnsConfig            *config)
 {
   GSocketAddress *resolver = zc_dns_config_get_resolver (config);
+  g_autofree char *ascii = zc_domain_name_to_ascii (server->name);
   g_autofree char *name = NULL;
   g_autofree char *whom = NULL;
 
-  if (g_hostname_is_ip_address (server->name))
+  /* Names are the service's words; what is no name was not looked up. */
+  if (g_hostname_is_ip_address (server->name) || ascii == NULL)
     return;
 
   name = dup_absolute (server->name);

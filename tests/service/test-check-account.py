@@ -257,6 +257,29 @@ class Empty(Account):
         self.expect_complaint(self.run_check('--json'), 'no secondary zones')
 
 
+class OddNames(unittest.TestCase):
+
+    def test_escape_sequences(self):
+        """Names from the service's interface cannot steer the terminal, nor get into commands to be pasted"""
+        home = tempfile.mkdtemp(prefix='zc-check-odd-')
+        self.addCleanup(shutil.rmtree, home, True)
+        path = os.path.join(home, 'odd.scenario')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write('[secondary-zone odd.example]\nprimaries=127.0.10.1\nname-servers=e\033[31mvil.example\n')
+        with Sandbox(path) as sandbox:
+            environment = {**os.environ, **NO_DESKTOP, **sandbox.environment(), 'HOME': home,
+                           'XDG_CONFIG_HOME': f'{home}/config', 'XDG_DATA_HOME': f'{home}/data'}
+            for option in ([], ['--explain']):
+                run = Run(environment, '--account', ENVIRONMENT, *option, 'odd.example')
+                self.assertNotIn('\033', run.output + run.errors, option)
+                self.assertIn('e\ufffd[31mvil.example', run.output)
+                self.assertNotIn("kdig 'e", run.output)
+                self.assertNotIn("kdig -p", run.output)
+            report = Run(environment, '--account', ENVIRONMENT, '--json', 'odd.example').reports[0]
+            self.assertEqual(report['verdict']['id'], 'no-address')
+            self.assertNotIn('\033', report['verdict']['text'])
+
+
 class Saved(Account):
 
     def save(self, **changes):
