@@ -20,6 +20,9 @@
 /* The size in pixels at which icons are looked at. */
 #define ICON_SIZE 16
 
+/* How often a window is drawn until there is something to see. */
+#define MOST_DRAWINGS 20
+
 static void
 use_language (void)
 {
@@ -444,31 +447,43 @@ zc_test_ui_resize (GtkWindow *window,
   zc_test_ui_settle (window);
 }
 
+/* Returns: (transfer full) (nullable): what the window shows, nothing when it is not laid out */
+static GskRenderNode *
+draw (GtkWindow *window,
+      int        width,
+      int        height)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+
+  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+}
+
 void
 zc_test_ui_screenshot (GtkWindow  *window,
                        const char *name)
 {
   const char *directory = g_getenv ("ZC_TEST_SCREENSHOTS");
-  g_autoptr(GdkPaintable) paintable = NULL;
-  g_autoptr(GtkSnapshot) snapshot = NULL;
   g_autoptr(GskRenderNode) node = NULL;
   g_autoptr(GdkTexture) texture = NULL;
   g_autofree char *file_name = NULL;
   g_autofree char *path = NULL;
-  int width;
-  int height;
+  int width = 0;
+  int height = 0;
 
   if (directory == NULL)
     return;
 
-  zc_test_ui_settle (window);
-
-  width = gtk_widget_get_width (GTK_WIDGET (window));
-  height = gtk_widget_get_height (GTK_WIDGET (window));
-  paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  /* What comes in between may have changed the layout again. */
+  for (guint i = 0; node == NULL && i < MOST_DRAWINGS; i++)
+    {
+      zc_test_ui_settle (window);
+      width = gtk_widget_get_width (GTK_WIDGET (window));
+      height = gtk_widget_get_height (GTK_WIDGET (window));
+      node = draw (window, width, height);
+    }
   g_assert_nonnull (node);
 
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
