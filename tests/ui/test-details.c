@@ -350,6 +350,21 @@ test_verification_without_any_answer_ends (Fixture       *self,
                  zc_test_ui_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "No network") != NULL);
 }
 
+/* As on desktops other than GNOME. */
+static void
+test_window_gets_narrow_with_three_controls (Fixture       *self,
+                                             gconstpointer  data)
+{
+  make_rich_item (self, "example.com", "");
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close", NULL);
+  open_window (self);
+  /* Step by step, as somebody who pulls at its border. */
+  zc_test_ui_resize (self->window, 500, 640);
+  zc_test_ui_resize (self->window, 360, 640);
+  zc_test_ui_screenshot (self->window, "details-three-controls");
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
+}
+
 static void
 take_pictures (Fixture    *self,
                const char *suffix)
@@ -422,6 +437,7 @@ main (int    argc,
   ADD ("verification-that-fails-says-why", test_verification_that_fails_says_why);
   ADD ("zone-without-servers-has-nothing-to-verify", test_zone_without_servers_has_nothing_to_verify);
   ADD ("verification-without-any-answer-ends", test_verification_without_any_answer_ends);
+  ADD ("window-gets-narrow-with-three-controls", test_window_gets_narrow_with_three_controls);
   ADD ("pictures", test_pictures);
 #undef ADD
 

@@ -102,6 +102,9 @@ narrow_cb (gpointer data)
 
   self->narrow_id = 0;
   dress_buttons (self);
+  /* Where three window controls are beside the title, there is no room for as much on its other side. */
+  adw_header_bar_set_centering_policy (ADW_HEADER_BAR (self->header_bar),
+                                       self->icons ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
   zc_records_page_set_narrow (self->records_page, self->narrow);
   zc_verification_page_set_narrow (self->verification_page, self->narrow);
 
