@@ -115,14 +115,6 @@ zc_cloud_client_set_token (ZcCloudClient *self,
   zc_cloud_sender_set_token (self->sender, token);
 }
 
-const char *
-zc_cloud_client_get_base_url (ZcCloudClient *self)
-{
-  g_return_val_if_fail (ZC_IS_CLOUD_CLIENT (self), NULL);
-
-  return zc_cloud_sender_get_base_url (self->sender);
-}
-
 /* An id comes from the service, so it may be anything; in a path it stays one segment. */
 static char *
 make_path (const char *collection,

@@ -68,14 +68,6 @@ void           zc_cloud_client_set_token    (ZcCloudClient *self,
                                              ZcSecret      *token);
 
 /**
- * zc_cloud_client_get_base_url:
- * @self: a client
- *
- * Returns: (transfer none): the API's address without a trailing slash
- */
-const char    *zc_cloud_client_get_base_url (ZcCloudClient *self);
-
-/**
  * zc_cloud_client_list_zones_async:
  * @self: a client
  * @kind: which zones

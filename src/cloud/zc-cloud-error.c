@@ -145,6 +145,7 @@ make_sentence (ZcCloudErrorCode     code,
 
     case ZC_CLOUD_ERROR_RATE_LIMITED:
       if (seconds > 0)
+        /* Translators: %s is a host name, %d counts seconds. */
         return g_strdup_printf (ngettext ("%s answered that there were too many requests (429) and asks to wait %d second. Try again after that time.",
                                           "%s answered that there were too many requests (429) and asks to wait %d seconds. Try again after that time.",
                                           (gulong) seconds),
@@ -154,6 +155,7 @@ make_sentence (ZcCloudErrorCode     code,
 
     case ZC_CLOUD_ERROR_UNAVAILABLE:
       if (seconds > 0)
+        /* Translators: %s is a host name, %u an HTTP status, %d counts seconds. */
         return g_strdup_printf (ngettext ("%s answered that it is not available (%u) and asks to wait %d second. Try again after that time.",
                                           "%s answered that it is not available (%u) and asks to wait %d seconds. Try again after that time.",
                                           (gulong) seconds),

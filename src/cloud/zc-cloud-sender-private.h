@@ -65,14 +65,6 @@ void                 zc_cloud_sender_set_token    (ZcCloudSender        *self,
                                                    ZcSecret             *token);
 
 /**
- * zc_cloud_sender_get_base_url:
- * @self: a sender
- *
- * Returns: (transfer none): the API's address without a trailing slash
- */
-const char          *zc_cloud_sender_get_base_url (ZcCloudSender        *self);
-
-/**
  * zc_cloud_sender_get_host:
  * @self: a sender
  *

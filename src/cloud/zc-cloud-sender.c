@@ -421,14 +421,6 @@ zc_cloud_sender_new (const char           *base_url,
 }
 
 const char *
-zc_cloud_sender_get_base_url (ZcCloudSender *self)
-{
-  g_return_val_if_fail (ZC_IS_CLOUD_SENDER (self), NULL);
-
-  return self->address->url;
-}
-
-const char *
 zc_cloud_sender_get_host (ZcCloudSender *self)
 {
   g_return_val_if_fail (ZC_IS_CLOUD_SENDER (self), NULL);

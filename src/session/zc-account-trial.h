@@ -131,7 +131,7 @@ ZcTokenInfo     *zc_account_trial_get_token_info  (ZcAccountTrial       *self);
  * @self: a trial
  *
  * Returns: (transfer none) (nullable): the client's error, for those who want to read all of it; %NULL when the
- *   token was accepted or nothing was sent
+ *   token was accepted
  */
 const GError    *zc_account_trial_get_error       (ZcAccountTrial       *self);
 

@@ -35,7 +35,8 @@ GType zc_load_state_get_type (void) G_GNUC_CONST;
  * All zones of one kind of an account: a GListModel of ZcZoneItem. Read-only notified properties:
  * "load-state" (ZcLoadState), "busy" (boolean), "error" (GError), "n-read" (uint, zones read so far while
  * busy), "n-expected" (uint, about how many there are by the account's quota; 0 while that is not known),
- * "loaded" (GDateTime), "n-items". The quota is asked for only when the list is longer than one page.
+ * "loaded" (GDateTime), "from-cache" (boolean, whether the zones are those of the last time because the service has
+ * not answered yet), "n-items". The quota is asked for only when the list is longer than one page.
  *
  * Signal: "item-changed" (ZcZoneItem, boolean: whether the service describes the zone in another way) after something
  * about an item that is in the list became known. Who follows all items connects to it and not to each of them.

@@ -10,10 +10,13 @@ G_BEGIN_DECLS
 /**
  * ZcApplication:
  *
- * The program: it opens the account, owns the session, and is the one place that starts transfers. Its
- * actions are start-zone-transfer(s), show-zone(s), follow-transfer(s), start-demo(s), refresh, about,
- * shortcuts, help, show-help(s) and quit; for accounts add-account, import-accounts, accounts, replace-token,
- * open-account(s), whose state is the id of the account that is open, and open-named-account(s). It goes on without a window while transfers are being watched.
+ * The program: it opens the account, owns the session, and is the one place that starts transfers. It goes on
+ * without a window while transfers are being watched.
+ *
+ * Its actions are start-zone-transfer(s), show-zone(s), follow-transfer(s), show-transfers, find-zones(s), start-demo(s),
+ * refresh, about, preferences, shortcuts, help, show-help(s) and quit; for the launcher public-zones, transfers and
+ * demo; for accounts add-account, import-accounts, accounts, replace-token, open-account(s), whose state is the id of
+ * the account that is open, and open-named-account(s).
  */
 #define ZC_TYPE_APPLICATION (zc_application_get_type ())
 G_DECLARE_FINAL_TYPE (ZcApplication, zc_application, ZC, APPLICATION, AdwApplication)
@@ -50,8 +53,8 @@ const char    *zc_application_get_help_uri    (ZcApplication     *self);
  * @account: the account to open
  *
  * Opens @account in place of the welcome page, or of another account, and reads its zones. One account is open at
- * a time: windows about zones of another one are closed, and its transfers are no longer watched, so whoever may
- * not expect that is asked before.
+ * a time: windows about zones of another one are closed. Its transfers that are under way go on being watched, and
+ * nobody waits any longer for an account that is being opened.
  */
 void           zc_application_open_account    (ZcApplication     *self,
                                                ZcAccount         *account);

@@ -34,7 +34,6 @@ struct _ZcVerificationPage
   GtkImage *result_image;
   GtkWidget *result_arrow;
   GtkWidget *csv_row;
-  GtkWidget *back_button;
   ZcDifferenceList *difference_list;
 
   GPtrArray *note_rows;               /* (owned) (element-type GtkWidget): what was left undone */

@@ -543,7 +543,6 @@ zc_verification_page_class_init (ZcVerificationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZcVerificationPage, result_image);
   gtk_widget_class_bind_template_child (widget_class, ZcVerificationPage, result_arrow);
   gtk_widget_class_bind_template_child (widget_class, ZcVerificationPage, csv_row);
-  gtk_widget_class_bind_template_child (widget_class, ZcVerificationPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, ZcVerificationPage, difference_list);
   gtk_widget_class_bind_template_callback (widget_class, way_changed_cb);
 

@@ -16,9 +16,8 @@ G_BEGIN_DECLS
  * records compare. What a verification finds shows while it runs.
  *
  * Its actions are "verification.run", "verification.pause", "verification.cancel",
- * "verification.show-overview", "verification.show-differences", "verification.search",
- * "verification.save-report", "verification.copy-report", "verification.save-json" and
- * "verification.save-csv".
+ * "verification.show-overview", "verification.show-differences", "verification.save-report",
+ * "verification.copy-report", "verification.save-json" and "verification.save-csv".
  */
 #define ZC_TYPE_VERIFICATION_PAGE (zc_verification_page_get_type ())
 G_DECLARE_FINAL_TYPE (ZcVerificationPage, zc_verification_page, ZC, VERIFICATION_PAGE, AdwBin)

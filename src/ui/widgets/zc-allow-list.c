@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "zc-a11y.h"
 #include "zc-copy-button.h"
 
 struct _ZcAllowList

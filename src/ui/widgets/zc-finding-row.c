@@ -20,7 +20,7 @@ struct _ZcFindingRow
   AdwExpanderRow parent_instance;
 
   ZcSeverity severity;
-  const char *id; /* (not owned) */
+  const char *id; /* (not owned) (nullable) a static string */
 };
 
 G_DEFINE_FINAL_TYPE (ZcFindingRow, zc_finding_row, ADW_TYPE_EXPANDER_ROW)

@@ -244,8 +244,8 @@ zc_timeline_set_layout (ZcTimeline       *self,
   zc_a11y_set_name (self->picture, name);
   zc_a11y_set_description (self->picture, description);
 
-  /* Translators: %s is a zone's name. */
   g_free (name);
+  /* Translators: %s is a zone's name. */
   name = g_strdup_printf (_("What happened to %s"), zone_name);
   zc_a11y_set_name (GTK_WIDGET (self->list_box), name);
 
