@@ -38,6 +38,8 @@ warnings.filterwarnings('ignore', message='Atspi.Accessible.get_.*_iface is depr
 WAIT_SECONDS = 30 * float(os.environ.get('ZC_TEST_PATIENCE', '1'))
 # How long the pause is between two looks at a condition: half as long as a look, within these bounds.
 LOOK_AGAIN_MILLISECONDS = 40
+# How often a program is asked for a window that it has told of.
+TRIES_OF_WINDOW = 5
 MOST_PAUSE_MILLISECONDS = 250
 
 STATES = {
@@ -277,6 +279,7 @@ class Program:
                                         stdin=subprocess.DEVNULL, stdout=output or 2, stderr=output or 2)
         self._root = None
         self._windows = []
+        self._unanswered = []
         self._listener = None
 
     def __enter__(self):
@@ -301,9 +304,15 @@ class Program:
 
     def _changed(self, event):
         if event.source == self._root.accessible:
-            window = Node(event.source.get_child_at_index(event.detail1))
-            if window not in self._windows:
-                self._windows.append(window)
+            self._take_window(event.detail1, TRIES_OF_WINDOW)
+
+    def _take_window(self, index, n_tries):
+        """Takes a window that was told of; a program that is busy with it is asked for it again later, but not for ever."""
+        window = Node._ask(lambda: self._root.accessible.get_child_at_index(index), None)
+        if window is None and n_tries > 1:
+            self._unanswered.append((index, n_tries - 1))
+        elif window is not None and Node(window) not in self._windows:
+            self._windows.append(Node(window))
 
     def _look_up(self):
         status = self.process.poll()
@@ -321,6 +330,9 @@ class Program:
         if self.root:
             while GLib.MainContext.default().iteration(False):
                 pass
+        unanswered, self._unanswered = self._unanswered, []
+        for index, n_tries in unanswered:
+            self._take_window(index, n_tries)
         self._windows = [window for window in self._windows if window.role != 'gone']
         return list(self._windows)
 
