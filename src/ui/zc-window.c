@@ -80,6 +80,9 @@ bind_search (ZcWindow *self,
   if (self->search_page == page)
     return;
 
+  /* A binding lives as long as what it binds: without a reference it would still bind. */
+  if (self->search_binding != NULL)
+    g_binding_unbind (self->search_binding);
   g_clear_object (&self->search_binding);
   self->search_page = page;
   if (page != NULL)
@@ -317,6 +320,7 @@ zc_window_dispose (GObject *object)
 
   leave_session (self);
   g_clear_object (&self->session_signals);
+  g_clear_object (&self->search_binding);
   g_clear_object (&self->settings);
   g_clear_object (&self->batches);
 

@@ -9,6 +9,7 @@
 #include "zc-test-window.h"
 #include "zc-test.h"
 #include "zc-timeline-picture.h"
+#include "zc-zones-page.h"
 
 #define ZONE "example.com"
 #define OTHER_ZONE "campus.example.org"
@@ -128,6 +129,7 @@ test_search (TestUi        *ui,
              gconstpointer  scenario)
 {
   ZcRunList *list;
+  gboolean in_zones;
 
   transfer (ui, ZONE);
   transfer (ui, OTHER_ZONE);
@@ -135,6 +137,9 @@ test_search (TestUi        *ui,
   ZC_WAIT_UNTIL (find (ui->window, ZONE ", Done") != NULL && find (ui->window, OTHER_ZONE ", Done") != NULL);
 
   search (ui, "CAMPUS");
+  /* It is the search of this view alone. */
+  g_object_get (test_ui_find_type (GTK_WIDGET (ui->window), ZC_TYPE_ZONES_PAGE), "search-mode-enabled", &in_zones, NULL);
+  g_assert_false (in_zones);
   ZC_WAIT_UNTIL (find (ui->window, ZONE ", Done") == NULL);
   g_assert_nonnull (find (ui->window, OTHER_ZONE ", Done"));
 
