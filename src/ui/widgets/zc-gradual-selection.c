@@ -366,9 +366,13 @@ zc_gradual_selection_set_adjustment (ZcGradualSelection *self,
   g_return_if_fail (ZC_IS_GRADUAL_SELECTION (self));
   g_return_if_fail (adjustment == NULL || GTK_IS_ADJUSTMENT (adjustment));
 
+  if (self->adjustment == adjustment)
+    return;
+
   if (self->adjustment != NULL)
     g_signal_handlers_disconnect_by_data (self->adjustment, self);
-  if (!g_set_object (&self->adjustment, adjustment) || adjustment == NULL)
+  g_set_object (&self->adjustment, adjustment);
+  if (adjustment == NULL)
     return;
 
   g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (queue_grow), self);
