@@ -15,7 +15,7 @@ struct _ZcZone
   char *name;                /* (owned) */
   char *display_name;        /* (owned) (nullable): where it is the name, there is no second one */
   char *collation_key;       /* (owned): of the display name */
-  char *description;         /* (owned) */
+  GRefString *description;   /* (owned) */
   GRefString *state;         /* (owned) */
   gboolean enabled;
   GRefString **primary_ips;  /* (owned) (array zero-terminated=1) */
@@ -58,7 +58,7 @@ dup_without_trailing_dot (const char *name)
   return g_strndup (name, length);
 }
 
-/* Ten thousand zones have a handful of states and addresses between them, so they share the strings. */
+/* Ten thousand zones have a handful of states, addresses and often descriptions between them, so they share the strings. */
 static GRefString *
 share_string (const char *text)
 {
@@ -91,6 +91,7 @@ zc_zone_constructed (GObject *object)
 {
   ZcZone *self = ZC_ZONE (object);
   g_autofree char *unicode = NULL;
+  g_autofree char *key = NULL;
 
   G_OBJECT_CLASS (zc_zone_parent_class)->constructed (object);
 
@@ -100,7 +101,9 @@ zc_zone_constructed (GObject *object)
   /* Zones are built in the thread that parses, so lists need not convert names while they scroll or are sorted. */
   unicode = zc_domain_name_to_display (self->name);
   self->display_name = zc_text_make_displayable (unicode);
-  self->collation_key = g_utf8_collate_key_for_filename (self->display_name, -1);
+  /* GLib gives the key with room for a much longer one. */
+  key = g_utf8_collate_key_for_filename (self->display_name, -1);
+  self->collation_key = g_strdup (key);
   if (g_str_equal (self->display_name, self->name))
     g_clear_pointer (&self->display_name, g_free);
 }
@@ -172,7 +175,7 @@ zc_zone_set_property (GObject      *object,
         self->name = dup_without_trailing_dot (g_value_get_string (value));
       break;
     case PROP_DESCRIPTION:
-      self->description = g_value_dup_string (value);
+      self->description = share_string (g_value_get_string (value));
       break;
     case PROP_STATE:
       self->state = share_string (g_value_get_string (value));
@@ -207,7 +210,7 @@ zc_zone_finalize (GObject *object)
   g_free (self->name);
   g_free (self->display_name);
   g_free (self->collation_key);
-  g_free (self->description);
+  g_clear_pointer (&self->description, g_ref_string_release);
   g_clear_pointer (&self->state, g_ref_string_release);
   release_strv (self->primary_ips);
   release_strv (self->name_servers);

@@ -58,7 +58,6 @@ zc_domain_label_measure (GtkWidget      *widget,
                          int            *natural_baseline)
 {
   ZcDomainLabel *self = ZC_DOMAIN_LABEL (widget);
-  PangoLayout *layout = get_layout (self);
   guint n_lines = MOST_LINES;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -68,9 +67,13 @@ zc_domain_label_measure (GtkWidget      *widget,
     }
 
   if (self->grows)
-    n_lines = for_size >= 0 ? zc_domain_wrap_count_lines (layout, for_size, MOST_LINES, NULL) : 1;
-  *minimum = (int) n_lines * get_line_height (layout);
+    n_lines = for_size >= 0 ? zc_domain_wrap_count_lines (get_layout (self), for_size, MOST_LINES, NULL) : 1;
+  *minimum = (int) n_lines * get_line_height (get_layout (self));
   *natural = *minimum;
+
+  /* Of two hundred rows of a table a dozen get a place, and need it again. */
+  if (!self->grows)
+    g_clear_object (&self->layout);
 }
 
 static void
