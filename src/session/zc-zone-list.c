@@ -12,9 +12,14 @@
 /* A page of the service holds at most this many zones, so a list that begins with as many goes on. */
 #define FULL_PAGE 1000
 
-/* How long the main loop may be busy with zones that changed, and after how many it looks at the clock. */
-#define TURN_US 4000
-#define NEWS_AT_ONCE 16
+/* What was read, on its way into the list. */
+typedef struct
+{
+  ZcZoneList *list;          /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  GDateTime *when;           /* (owned): when it was read */
+  gboolean from_cache;
+} Arrival;
 
 struct _ZcZoneList
 {
@@ -44,21 +49,8 @@ struct _ZcZoneList
   guint n_read;
   guint n_expected;
   ZcWorkerPool *pool;        /* (owned) (nullable): made when it is first needed */
-  GTask *arrival;            /* (unowned) (nullable): what was read last and is not in the list yet */
+  Arrival *arrival;          /* (unowned) (nullable): what was read last and is not in the list yet */
 };
-
-/* What was read, on its way into the list. */
-typedef struct
-{
-  GPtrArray *before;         /* (owned) (nullable): until the thread takes it */
-  GPtrArray *zones;          /* (owned) (nullable): until the thread takes it */
-  ZcZoneWatcher *watcher;    /* (owned) */
-  ZcZoneMerge *merge;        /* (owned) (nullable): what the thread makes of them */
-  GDateTime *when;           /* (owned): when they were read */
-  gboolean from_cache;
-  ZcZoneList *list;          /* (owned) (nullable): set while its items are told the news */
-  guint n_told;              /* how many of the news the items were told */
-} Arrival;
 
 enum
 {
@@ -96,17 +88,15 @@ G_DEFINE_ENUM_TYPE (ZcLoadState, zc_load_state,
   G_DEFINE_ENUM_VALUE (ZC_LOAD_STATE_FAILED, "failed"))
 
 static void
-arrival_free (gpointer data)
+arrival_free (Arrival *arrival)
 {
-  Arrival *arrival = data;
-
-  g_clear_pointer (&arrival->before, g_ptr_array_unref);
-  g_clear_pointer (&arrival->zones, g_ptr_array_unref);
-  g_clear_pointer (&arrival->merge, zc_zone_merge_free);
+  g_object_unref (arrival->list);
+  g_object_unref (arrival->cancellable);
   g_date_time_unref (arrival->when);
-  g_atomic_rc_box_release (arrival->watcher);
   g_free (arrival);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Arrival, arrival_free)
 
 static void
 follow_transfer (ZcZoneList *self,
@@ -245,20 +235,19 @@ set_loaded (ZcZoneList *self,
 }
 
 static void
-end_arrival (ZcZoneList *self,
-             Arrival    *arrival)
+take_arrival (ZcZoneList    *self,
+              const Arrival *arrival,
+              ZcZoneMerge   *merge)
 {
-  self->arrival = NULL;
-
   g_object_freeze_notify (G_OBJECT (self));
   set_loaded (self, arrival->when);
-  take_items (self, arrival->merge);
+  take_items (self, merge);
   set_from_cache (self, arrival->from_cache);
   if (!arrival->from_cache)
     {
       forget_cached (self);
       if (self->store != NULL)
-        zc_store_save_zones (self->store, self->account_id, self->kind, arrival->merge->listed);
+        zc_store_save_zones (self->store, self->account_id, self->kind, merge->listed);
       set_error (self, NULL);
       g_clear_object (&self->cancellable);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
@@ -267,84 +256,28 @@ end_arrival (ZcZoneList *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/* Tells the items that stay what is new about their zones, a few milliseconds in one turn. */
-static gboolean
-tell_news_cb (gpointer data)
-{
-  GTask *task = data;
-  Arrival *arrival = g_task_get_task_data (task);
-  ZcZoneList *self = arrival->list;
-  GArray *news = arrival->merge->news;
-  gint64 end = g_get_monotonic_time () + TURN_US;
-
-  /* Something newer was read meanwhile. */
-  if (self->arrival != task)
-    return G_SOURCE_REMOVE;
-
-  while (arrival->n_told < news->len)
-    {
-      const ZcZoneNews *one = &g_array_index (news, ZcZoneNews, arrival->n_told);
-
-      zc_zone_item_set_zone (one->item, one->zone);
-      arrival->n_told++;
-      if (arrival->n_told % NEWS_AT_ONCE == 0 && g_get_monotonic_time () > end)
-        return G_SOURCE_CONTINUE;
-    }
-
-  end_arrival (self, arrival);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The last reference to the list must not be dropped by the thread. */
-static void
-told_cb (gpointer data)
-{
-  g_autoptr(GTask) task = data;
-
-  g_clear_object (&((Arrival *) g_task_get_task_data (task))->list);
-}
-
-static void fail (ZcZoneList *self, GError *error);
+static void fail (ZcZoneList *self,
+                  GError     *error);
 
 static void
 merged_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autoptr(ZcZoneList) self = data;
-  GTask *task = G_TASK (result);
-  Arrival *arrival = g_task_get_task_data (task);
+  g_autoptr(Arrival) arrival = data;
+  ZcZoneList *self = arrival->list;
   g_autoptr(GError) error = NULL;
+  g_autoptr(ZcZoneMerge) merge = zc_zone_merge_finish (result, &error);
 
-  if (self->arrival != task)
+  /* Something newer was read meanwhile. */
+  if (self->arrival != arrival)
     return;
 
-  if (!g_task_propagate_boolean (task, &error))
-    {
-      self->arrival = NULL;
-      fail (self, g_steal_pointer (&error));
-      return;
-    }
-
-  arrival->list = g_steal_pointer (&self);
-  if (tell_news_cb (task) == G_SOURCE_CONTINUE)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_news_cb, g_object_ref (task), told_cb);
+  self->arrival = NULL;
+  if (merge != NULL)
+    take_arrival (self, arrival, merge);
   else
-    g_clear_object (&arrival->list);
-}
-
-static void
-merge_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
-{
-  Arrival *arrival = data;
-
-  arrival->merge = zc_zone_merge_new (g_steal_pointer (&arrival->before), g_steal_pointer (&arrival->zones),
-                                      arrival->watcher);
-  g_task_return_boolean (task, TRUE);
+    fail (self, g_steal_pointer (&error));
 }
 
 static void
@@ -353,21 +286,20 @@ begin_arrival (ZcZoneList *self,
                GDateTime  *when,
                gboolean    from_cache)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, from_cache ? NULL : self->cancellable, merged_cb, g_object_ref (self));
   Arrival *arrival = g_new0 (Arrival, 1);
 
-  g_task_set_source_tag (task, begin_arrival);
-  arrival->before = g_ptr_array_ref (self->items);
-  arrival->zones = zones;
-  arrival->watcher = g_atomic_rc_box_acquire (self->watcher);
+  arrival->list = g_object_ref (self);
+  arrival->cancellable = from_cache ? g_cancellable_new () : g_object_ref (self->cancellable);
   arrival->when = when;
   arrival->from_cache = from_cache;
-  g_task_set_task_data (task, arrival, arrival_free);
 
-  self->arrival = task;
+  if (self->arrival != NULL)
+    g_cancellable_cancel (self->arrival->cancellable);
+  self->arrival = arrival;
   if (self->pool == NULL)
     self->pool = zc_worker_pool_new ("zc-zones", 1);
-  zc_worker_pool_run (self->pool, task, merge_in_thread);
+  zc_zone_merge_async (self->pool, g_ptr_array_ref (self->items), zones, self->watcher, arrival->cancellable, merged_cb,
+                       arrival);
 }
 
 /* Shows what was read last, when nothing newer is there and it is time. */

@@ -4,6 +4,21 @@
 #include "zc-domain-name.h"
 #include "zc-release.h"
 
+/* How long the main loop may be busy with zones that changed, and after how many it looks at the clock. */
+#define TURN_US 4000
+#define NEWS_AT_ONCE 16
+
+/* What the thread works on, and then the main thread. */
+typedef struct
+{
+  GTask *task;               /* (owned): what somebody waits for */
+  GPtrArray *before;         /* (owned) (nullable): until the thread takes it */
+  GPtrArray *zones;          /* (owned) (nullable): until the thread takes it */
+  ZcZoneWatcher *watcher;    /* (owned) (nullable) */
+  ZcZoneMerge *merge;        /* (owned) (nullable): what the thread makes of them */
+  guint n_told;              /* how many of the news the items were told */
+} Merging;
+
 static int
 compare_ids (gconstpointer first,
              gconstpointer second)
@@ -159,6 +174,103 @@ zc_zone_merge_free (ZcZoneMerge *self)
   g_array_unref (self->by_name);
   g_array_unref (self->news);
   g_free (self);
+}
+
+static void
+merging_free (Merging *merging)
+{
+  g_object_unref (merging->task);
+  g_clear_pointer (&merging->before, g_ptr_array_unref);
+  g_clear_pointer (&merging->zones, g_ptr_array_unref);
+  g_clear_pointer (&merging->watcher, g_atomic_rc_box_release);
+  g_clear_pointer (&merging->merge, zc_zone_merge_free);
+  g_free (merging);
+}
+
+static gboolean
+tell_news_cb (gpointer data)
+{
+  Merging *merging = data;
+  GArray *news = merging->merge->news;
+  gint64 end = g_get_monotonic_time () + TURN_US;
+
+  if (g_task_return_error_if_cancelled (merging->task))
+    return G_SOURCE_REMOVE;
+
+  while (merging->n_told < news->len)
+    {
+      const ZcZoneNews *one = &g_array_index (news, ZcZoneNews, merging->n_told);
+
+      zc_zone_item_set_zone (one->item, one->zone);
+      merging->n_told++;
+      if (merging->n_told % NEWS_AT_ONCE == 0 && g_get_monotonic_time () > end)
+        return G_SOURCE_CONTINUE;
+    }
+
+  g_task_return_pointer (merging->task, g_steal_pointer (&merging->merge), (GDestroyNotify) zc_zone_merge_free);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+merged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Merging *merging = data;
+
+  if (tell_news_cb (merging) == G_SOURCE_CONTINUE)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_news_cb, merging, (GDestroyNotify) merging_free);
+  else
+    merging_free (merging);
+}
+
+static void
+merge_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  Merging *merging = data;
+
+  merging->merge = zc_zone_merge_new (g_steal_pointer (&merging->before), g_steal_pointer (&merging->zones),
+                                      merging->watcher);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+zc_zone_merge_async (ZcWorkerPool        *pool,
+                     GPtrArray           *before,
+                     GPtrArray           *zones,
+                     ZcZoneWatcher       *watcher,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr(GTask) thread_task = NULL;
+  Merging *merging = g_new0 (Merging, 1);
+
+  merging->task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (merging->task, zc_zone_merge_async);
+  merging->before = before;
+  merging->zones = zones;
+  merging->watcher = watcher != NULL ? g_atomic_rc_box_acquire (watcher) : NULL;
+
+  /* Its data belong to the callback, which the main thread calls: the thread must not drop the last reference to what
+   * is in them. */
+  thread_task = g_task_new (NULL, NULL, merged_cb, merging);
+  g_task_set_source_tag (thread_task, zc_zone_merge_async);
+  g_task_set_task_data (thread_task, merging, NULL);
+  zc_worker_pool_run (pool, thread_task, merge_in_thread);
+}
+
+ZcZoneMerge *
+zc_zone_merge_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, zc_zone_merge_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-worker-pool.h"
 #include "zc-zone-item-private.h"
 
 G_BEGIN_DECLS
@@ -71,6 +72,37 @@ ZcZoneMerge *zc_zone_merge_new  (GPtrArray     *before,
 void         zc_zone_merge_free (ZcZoneMerge   *self);
 
 /**
+ * zc_zone_merge_async:
+ * @pool: where to bring both together
+ * @before: (transfer full) (element-type ZcZoneItem): as for zc_zone_merge_new()
+ * @zones: (transfer full) (element-type ZcZone): what was read
+ * @watcher: who follows the new items
+ * @cancellable: a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Brings both together in a thread, and then tells the items that stay what is new about their zones, a few milliseconds in
+ * each turn of the main loop.
+ */
+void         zc_zone_merge_async   (ZcWorkerPool        *pool,
+                                    GPtrArray           *before,
+                                    GPtrArray           *zones,
+                                    ZcZoneWatcher       *watcher,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+
+/**
+ * zc_zone_merge_finish:
+ * @result: the result given to the callback
+ * @error: return location for an error: %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): what there is now, whose items know everything new
+ */
+ZcZoneMerge *zc_zone_merge_finish  (GAsyncResult        *result,
+                                    GError             **error);
+
+/**
  * zc_zone_merge_find_id:
  * @items: (element-type ZcZoneItem): items sorted by id
  * @id: a zone's id
@@ -81,5 +113,7 @@ void         zc_zone_merge_free (ZcZoneMerge   *self);
 gboolean     zc_zone_merge_find_id (GPtrArray  *items,
                                     const char *id,
                                     guint      *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcZoneMerge, zc_zone_merge_free)
 
 G_END_DECLS

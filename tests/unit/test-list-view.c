@@ -499,6 +499,55 @@ test_merge (void)
     }
 }
 
+static void
+merged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* All zones changed: each item is told before anybody else is, unless nobody wants to know any more. */
+static void
+test_merge_tells (void)
+{
+  g_autoptr(ZcWorkerPool) pool = zc_worker_pool_new ("merge", 1);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GPtrArray) first = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) second = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) late_result = NULL;
+  g_autoptr(ZcZoneMerge) before = NULL;
+  g_autoptr(ZcZoneMerge) merge = NULL;
+  g_autoptr(ZcZoneMerge) late = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_ptr_array_add (first, make_zone (i, 1));
+      g_ptr_array_add (second, make_zone (i, 2));
+    }
+  before = zc_zone_merge_new (g_ptr_array_ref (none), g_ptr_array_ref (first), NULL);
+
+  zc_zone_merge_async (pool, g_ptr_array_ref (before->items), g_ptr_array_ref (second), NULL, NULL, merged_cb, &result);
+  ZC_WAIT_UNTIL (result != NULL);
+  merge = zc_zone_merge_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (merge->news->len, ==, 3000);
+  for (guint i = 0; i < merge->items->len; i++)
+    g_assert_cmpstr (zc_zone_get_description (zc_zone_item_get_zone (merge->items->pdata[i])), ==, "2");
+
+  g_cancellable_cancel (cancellable);
+  zc_zone_merge_async (pool, g_ptr_array_ref (merge->items), g_ptr_array_ref (first), NULL, cancellable, merged_cb,
+                       &late_result);
+  ZC_WAIT_UNTIL (late_result != NULL);
+  late = zc_zone_merge_finish (late_result, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (late);
+  g_assert_cmpstr (zc_zone_get_description (zc_zone_item_get_zone (merge->items->pdata[0])), ==, "2");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -511,6 +560,7 @@ main (int   argc,
   g_test_add_func ("/list-view/sets-of-places", test_bits);
   g_test_add_func ("/list-view/objects-end-by-and-by", test_release);
   g_test_add_func ("/list-view/zones-read-anew", test_merge);
+  g_test_add_func ("/list-view/zones-are-told-what-is-new", test_merge_tells);
 
   return g_test_run ();
 }
