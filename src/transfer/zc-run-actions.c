@@ -18,14 +18,16 @@ describe (const GError *error)
 {
   const char *server_message = error->domain == ZC_CLOUD_ERROR ? zc_cloud_error_get_server_message (error) : NULL;
   g_autofree char *shown = NULL;
+  g_autofree char *quoted = NULL;
 
   if (server_message == NULL)
     return g_strdup (error->message);
 
   shown = zc_text_make_displayable (server_message);
+  quoted = g_strdup_printf (_("The server says: “%s”"), shown);
 
   /* Translators: two sentences: what is wrong, and what the service says about it in its own words. */
-  return g_strdup_printf (_("%s %s"), error->message, shown);
+  return g_strdup_printf (_("%s %s"), error->message, quoted);
 }
 
 static gboolean

@@ -651,7 +651,7 @@ test_rejected (void)
       add_fault (&self, "PUT", members);
       begin_usually (&self);
       wait_for_end (&self, "Failed");
-      assert_explains (&self, "no <b>because</b>");
+      assert_explains (&self, "The server says: “no <b>because</b>”");
       assert_puts (&self, i + 1);
       assert_served (&self, 1);
       g_clear_object (&self.run);
