@@ -74,10 +74,13 @@ zc_name_service_make_up_async (ZcNameService       *self,
 {
   g_auto(GStrv) commands = make_up_commands (secondary);
   g_autoptr(GError) error = NULL;
+  gboolean is_changed;
 
   zc_name_service_configure_secondary (self, secondary, FALSE);
-  if (!zc_nsd_config_write (zc_nsd_get_config (secondary->nsd), &error))
+  if (!zc_nsd_config_write (zc_nsd_get_config (secondary->nsd), &is_changed, &error))
     g_task_report_error (secondary->nsd, callback, user_data, zc_name_service_make_up_async, g_steal_pointer (&error));
+  else if (is_changed)
+    zc_nsd_run_until_reload_async (secondary->nsd, (const char * const *) commands, callback, user_data);
   else
     zc_nsd_run_async (secondary->nsd, (const char * const *) commands, callback, user_data);
 }

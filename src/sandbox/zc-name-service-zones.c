@@ -65,7 +65,7 @@ zc_name_service_set_zone (ZcNameService      *self,
         g_hash_table_add (secondary->missed_zones, g_strdup (zone));
       zc_name_service_configure_secondary (self, secondary, FALSE);
       if (!zc_nsd_config_put_zone (config, zone, zone, is_new ? text : NULL, &error)
-          || !zc_nsd_config_write (config, &error))
+          || !zc_nsd_config_write (config, NULL, &error))
         g_warning ("%s", error->message);
       else
         zc_nsd_run_async (secondary->nsd, commands, command_ended_cb, NULL);

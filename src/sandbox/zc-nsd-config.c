@@ -188,9 +188,14 @@ zc_nsd_config_write_zones (ZcNsdConfig  *self,
 
 gboolean
 zc_nsd_config_write (ZcNsdConfig  *self,
+                     gboolean     *is_changed,
                      GError      **error)
 {
   g_autofree char *text = make_text (self);
+  g_autofree char *former = NULL;
+
+  if (is_changed != NULL)
+    *is_changed = !g_file_get_contents (self->path, &former, NULL, NULL) || strcmp (former, text) != 0;
 
   return make_directory (self, error) && g_file_set_contents (self->path, text, -1, error);
 }

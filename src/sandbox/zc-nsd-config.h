@@ -124,6 +124,7 @@ char        *zc_nsd_config_make_zone_path (ZcNsdConfig *self,
 /**
  * zc_nsd_config_write:
  * @self: a configuration
+ * @is_changed: (out) (optional): whether the file had another text before, or was not there
  * @error: return location for an error
  *
  * Writes the configuration file. A running NSD takes over its patterns on the command "reconfig".
@@ -131,6 +132,7 @@ char        *zc_nsd_config_make_zone_path (ZcNsdConfig *self,
  * Returns: %FALSE with @error set when that failed
  */
 gboolean     zc_nsd_config_write       (ZcNsdConfig  *self,
+                                        gboolean     *is_changed,
                                         GError      **error);
 
 /**

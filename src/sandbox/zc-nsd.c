@@ -17,6 +17,7 @@
 #define START_MOST_MICROSECONDS (10 * G_USEC_PER_SEC)
 #define ASK_AGAIN_MICROSECONDS 5000
 #define KILL_MOST_MS 5000
+#define RELOAD_MOST_MS 3000
 /* The file descriptors that NSD's processes hold without knowing. */
 #define LIFELINE_FD 3
 #define PULSE_FD 4
@@ -128,7 +129,7 @@ spawn (ZcNsd   *self,
   g_autofree char *output = g_build_filename (self->directory, "output", NULL);
   int pulse[2];
 
-  if (!zc_nsd_config_write (self->config, error) || !zc_nsd_config_write_zones (self->config, error))
+  if (!zc_nsd_config_write (self->config, NULL, error) || !zc_nsd_config_write_zones (self->config, error))
     return FALSE;
 
   if (!g_unix_open_pipe (pulse, FD_CLOEXEC, error))
@@ -277,29 +278,77 @@ zc_nsd_can_answer (ZcNsd *self)
   return zc_nsd_is_running (self) && !self->is_silent;
 }
 
+static gboolean
+run_commands (ZcNsd   *self,
+              GStrv    commands,
+              GError **error)
+{
+  for (gsize i = 0; commands[i] != NULL; i++)
+    {
+      g_autofree char *answer = zc_nsd_control_call (zc_nsd_config_get_control_path (self->config), commands[i], error);
+
+      if (answer == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 run_thread (GTask        *task,
             gpointer      source,
             gpointer      data,
             GCancellable *cancellable)
 {
+  GError *error = NULL;
+
+  if (run_commands (source, data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The processes that are relieved cut their connections as the last thing they do. Where nothing that is served has
+ * changed they stay, and there is nothing to wait for. */
+static void
+run_until_reload_thread (GTask        *task,
+                         gpointer      source,
+                         gpointer      data,
+                         GCancellable *cancellable)
+{
   ZcNsd *self = source;
-  GStrv commands = data;
+  const ZcSandboxServer server = { ZC_SANDBOX_OWN_ADDRESS, self->address, self->port, RELOAD_MOST_MS };
+  GError *error = NULL;
+  g_autoptr(GSocket) connection = zc_sandbox_dns_hold_connection (&server, &error);
 
-  for (gsize i = 0; commands[i] != NULL; i++)
+  if (connection == NULL || !run_commands (self, data, &error) ||
+      (!zc_sandbox_dns_wait_for_close (&server, connection, &error) &&
+       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)))
     {
-      GError *error = NULL;
-      g_autofree char *answer = zc_nsd_control_call (zc_nsd_config_get_control_path (self->config),
-                                                     commands[i], &error);
-
-      if (answer == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
+      g_task_return_error (task, error);
+      return;
     }
 
+  g_clear_error (&error);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+run_async (ZcNsd               *self,
+           const char * const  *commands,
+           GTaskThreadFunc      thread,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, run_async);
+  g_task_set_task_data (task, g_strdupv ((char **) commands), (GDestroyNotify) g_strfreev);
+  /* A silent server would keep the caller waiting for its answer. */
+  if (zc_nsd_can_answer (self))
+    zc_worker_pool_run (self->pool, task, thread);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The server on %s does not answer", self->address);
 }
 
 void
@@ -308,15 +357,16 @@ zc_nsd_run_async (ZcNsd               *self,
                   GAsyncReadyCallback  callback,
                   gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+  run_async (self, commands, run_thread, callback, user_data);
+}
 
-  g_task_set_source_tag (task, zc_nsd_run_async);
-  g_task_set_task_data (task, g_strdupv ((char **) commands), (GDestroyNotify) g_strfreev);
-  /* A silent server would keep the caller waiting for its answer. */
-  if (zc_nsd_can_answer (self))
-    zc_worker_pool_run (self->pool, task, run_thread);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The server on %s does not answer", self->address);
+void
+zc_nsd_run_until_reload_async (ZcNsd               *self,
+                               const char * const  *commands,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  run_async (self, commands, run_until_reload_thread, callback, user_data);
 }
 
 gboolean

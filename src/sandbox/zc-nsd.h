@@ -144,6 +144,21 @@ void         zc_nsd_run_async    (ZcNsd               *self,
                                   gpointer             user_data);
 
 /**
+ * zc_nsd_run_until_reload_async:
+ * @self: an NSD
+ * @commands: commands as nsd-control(8) describes them, which change what it serves or how
+ * @callback: called when all were answered and carried out
+ * @user_data: data for @callback
+ *
+ * As zc_nsd_run_async(), which see for the end. NSD answers a command before it carries it out: then other processes
+ * take over, and those that did the work until then cut their connections. That is over when this is.
+ */
+void         zc_nsd_run_until_reload_async (ZcNsd               *self,
+                                            const char * const  *commands,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+
+/**
  * zc_nsd_run_finish:
  * @self: an NSD
  * @result: the result

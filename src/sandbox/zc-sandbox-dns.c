@@ -169,12 +169,14 @@ receive_message (const ZcSandboxServer  *server,
   return parse_answer (buffer, length, error);
 }
 
+/* Asks a question over a connection of its own. */
 static GSocket *
-begin_axfr (const ZcSandboxServer  *server,
-            const char             *zone,
-            GError                **error)
+begin_question (const ZcSandboxServer  *server,
+                const char             *zone,
+                ldns_rr_type            type,
+                GError                **error)
 {
-  g_autoptr(GBytes) question = make_question (zone, LDNS_RR_TYPE_AXFR, error);
+  g_autoptr(GBytes) question = make_question (zone, type, error);
   g_autoptr(GSocket) socket = NULL;
   g_autofree char *message = NULL;
   gsize length;
@@ -195,13 +197,41 @@ begin_axfr (const ZcSandboxServer  *server,
   return g_steal_pointer (&socket);
 }
 
+GSocket *
+zc_sandbox_dns_hold_connection (const ZcSandboxServer  *server,
+                                GError                **error)
+{
+  g_autoptr(GSocket) socket = begin_question (server, ".", LDNS_RR_TYPE_SOA, error);
+  ldns_pkt *packet;
+
+  if (socket == NULL)
+    return NULL;
+
+  /* Until it is answered the connection may be nobody's yet. */
+  packet = receive_message (server, socket, error);
+  if (packet == NULL)
+    return NULL;
+  ldns_pkt_free (packet);
+
+  return g_steal_pointer (&socket);
+}
+
+gboolean
+zc_sandbox_dns_wait_for_close (const ZcSandboxServer  *server,
+                               GSocket                *socket,
+                               GError                **error)
+{
+  /* Nothing else than its end can come. */
+  return g_socket_condition_timed_wait (socket, G_IO_IN, (gint64) server->timeout_ms * 1000, NULL, error);
+}
+
 gboolean
 zc_sandbox_dns_try_axfr (const ZcSandboxServer  *server,
                          const char             *zone,
                          ldns_pkt_rcode         *rcode,
                          GError                **error)
 {
-  g_autoptr(GSocket) socket = begin_axfr (server, zone, error);
+  g_autoptr(GSocket) socket = begin_question (server, zone, LDNS_RR_TYPE_AXFR, error);
   ldns_pkt *packet;
 
   if (socket == NULL)
@@ -260,7 +290,7 @@ zc_sandbox_dns_read_axfr (const ZcSandboxServer  *server,
                           const char             *zone,
                           GError                **error)
 {
-  g_autoptr(GSocket) socket = begin_axfr (server, zone, error);
+  g_autoptr(GSocket) socket = begin_question (server, zone, LDNS_RR_TYPE_AXFR, error);
   ldns_rr_list *records;
   ZcZoneData *data;
 

@@ -48,6 +48,33 @@ gboolean    zc_sandbox_dns_ask_soa  (const ZcSandboxServer  *server,
                                      GError                **error);
 
 /**
+ * zc_sandbox_dns_hold_connection:
+ * @server: whom to ask
+ * @error: return location for an error
+ *
+ * Asks for the root's SOA over TCP and keeps the connection.
+ *
+ * Returns: (transfer full) (nullable): the connection, which one of the server's processes has; %NULL with @error
+ *   set when there was no answer
+ */
+GSocket    *zc_sandbox_dns_hold_connection (const ZcSandboxServer  *server,
+                                            GError                **error);
+
+/**
+ * zc_sandbox_dns_wait_for_close:
+ * @server: the server
+ * @socket: a connection of zc_sandbox_dns_hold_connection()
+ * @error: return location for an error
+ *
+ * Waits until the server closes the connection.
+ *
+ * Returns: %FALSE with @error set to %G_IO_ERROR_TIMED_OUT when it has not within the server's timeout
+ */
+gboolean    zc_sandbox_dns_wait_for_close  (const ZcSandboxServer  *server,
+                                            GSocket                *socket,
+                                            GError                **error);
+
+/**
  * zc_sandbox_dns_try_axfr:
  * @server: whom to ask
  * @zone: a zone's name
