@@ -36,6 +36,7 @@ main (int   argc,
   gboolean uninstalled = is_uninstalled ();
 
   zc_process_refuse_core_dumps ();
+  zc_process_share_heaps ();
   set_up_environment (uninstalled);
   g_set_application_name (_("Zone Courier"));
   application = zc_application_new (G_APPLICATION_DEFAULT_FLAGS);

@@ -2,6 +2,7 @@
 #include "zc-process.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -19,4 +20,13 @@ zc_process_hide_memory (void)
 {
   if (prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
     g_warning ("The memory of this process cannot be hidden: %s", g_strerror (errno));
+}
+
+void
+zc_process_share_heaps (void)
+{
+  /* Only the GNU C library has a heap for each thread. */
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, 2);
+#endif
 }

@@ -24,4 +24,13 @@ void zc_process_refuse_core_dumps (void);
  */
 void zc_process_hide_memory       (void);
 
+/**
+ * zc_process_share_heaps:
+ *
+ * Has the threads of this process share two heaps, where the C library would give each of them one. Zones are made in
+ * threads that parse and freed in others, and what one heap has free, another cannot use. To be called before there
+ * are threads.
+ */
+void zc_process_share_heaps       (void);
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "zc-application.h"
+#include "zc-process.h"
 #include "zc-zone-table.h"
 #include "zc-zones-page.h"
 
@@ -188,9 +189,15 @@ main (int   argc,
     g_error ("usage: %s courier|bare", argv[0]);
 
   if (is_courier)
-    application = GTK_APPLICATION (zc_application_new (G_APPLICATION_NON_UNIQUE));
+    {
+      /* As main() of the application does. */
+      zc_process_share_heaps ();
+      application = GTK_APPLICATION (zc_application_new (G_APPLICATION_NON_UNIQUE));
+    }
   else
-    application = GTK_APPLICATION (adw_application_new ("io.github.zonecourier.Bare", G_APPLICATION_NON_UNIQUE));
+    {
+      application = GTK_APPLICATION (adw_application_new ("io.github.zonecourier.Bare", G_APPLICATION_NON_UNIQUE));
+    }
   g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
   g_signal_connect_after (application, "activate", G_CALLBACK (is_courier ? courier_activated_cb : bare_activated_cb), NULL);
 
