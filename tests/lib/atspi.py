@@ -36,6 +36,8 @@ warnings.filterwarnings('ignore', message='Atspi.Accessible.get_.*_iface is depr
 # The longest that anything is waited for: a bound against hanging, not an expectation. Under valgrind
 # and its like everything takes longer.
 WAIT_SECONDS = 30 * float(os.environ.get('ZC_TEST_PATIENCE', '1'))
+# How long a drop-down may take to open.
+OPEN_SECONDS = 5
 # How long the pause is between two looks at a condition: half as long as a look, within these bounds.
 LOOK_AGAIN_MILLISECONDS = 40
 # How often a program is asked for a window that it has told of.
@@ -385,11 +387,21 @@ class Program:
         xdotool('mousemove', '--window', number, str(left + width // 2), str(top + height // 2),
                 'click', '--repeat', str(count), '--delay', '50', '1')
 
+    def open_drop_down(self, drop_down):
+        """Opens a drop-down and gives its list. On a page that is just coming nothing opens; this tries again then."""
+        end = time.monotonic() + WAIT_SECONDS
+        while True:
+            find(drop_down, 'push button').click()
+            try:
+                return find(drop_down, 'list', seconds=OPEN_SECONDS)
+            except Failed:
+                if time.monotonic() > end:
+                    raise
+
     def choose(self, drop_down, wanted):
         """Opens a drop-down and chooses an item, with the keyboard."""
         self.activate_keyboard(drop_down.window.name)
-        find(drop_down, 'push button').click()
-        item = find(find(drop_down, 'list'), 'label', wanted)
+        item = find(self.open_drop_down(drop_down), 'label', wanted)
         while item.role != 'list item':
             item = item.parent
         items = item.parent.children()

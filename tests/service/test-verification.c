@@ -262,13 +262,18 @@ test_cancel_while_comparing (Fixture       *fixture,
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
+  GPtrArray *notes;
 
   g_signal_connect (verification, "notify::reference", G_CALLBACK (cancel_cb), cancellable);
   zc_verification_run_async (verification, cancellable, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
   g_assert_false (zc_verification_run_finish (verification, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (zc_verification_get_notes (verification)->len, ==, 0);
+
+  /* That nobody delegates the zone may be known by then. */
+  notes = zc_verification_get_notes (verification);
+  for (guint i = 0; i < notes->len; i++)
+    g_assert_null (strstr (notes->pdata[i], "Time was up"));
 }
 
 static void
