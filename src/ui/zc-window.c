@@ -49,6 +49,7 @@ struct _ZcWindow
   GPtrArray *followed_runs; /* (owned) (element-type ZcRun) the runs, whose signals are connected */
   GBinding *search_binding; /* (owned) (nullable) of the button that shows the search */
   gpointer search_page; /* (not owned) (nullable) the page whose search it shows */
+  guint switchers_source; /* while the switchers wait for the end of a layout */
 };
 
 G_DEFINE_FINAL_TYPE (ZcWindow, zc_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -118,6 +119,26 @@ update_switchers (ZcWindow *self)
   /* Where the window is narrow the title needs the room, and the main menu has the same. */
   gtk_widget_set_visible (self->add_button,
                           has_views && !adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
+static gboolean
+update_switchers_later_cb (gpointer data)
+{
+  ZcWindow *self = data;
+
+  self->switchers_source = 0;
+  update_switchers (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The title comes and goes in the middle of a layout. A button that did so then would have the whole start of the
+ * header bar left out of it. */
+static void
+title_visible_cb (ZcWindow *self)
+{
+  if (self->switchers_source == 0)
+    self->switchers_source = g_idle_add_full (G_PRIORITY_DEFAULT, update_switchers_later_cb, self, NULL);
 }
 
 /* Where there is no room for the switcher, the name of the account is below the title. */
@@ -318,6 +339,7 @@ zc_window_dispose (GObject *object)
 {
   ZcWindow *self = ZC_WINDOW (object);
 
+  g_clear_handle_id (&self->switchers_source, g_source_remove);
   leave_session (self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->search_binding);
@@ -401,7 +423,7 @@ zc_window_init (ZcWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect_swapped (self->switcher_title, "notify::title-visible", G_CALLBACK (update_switchers), self);
+  g_signal_connect_swapped (self->switcher_title, "notify::title-visible", G_CALLBACK (title_visible_cb), self);
   zc_late_menu_set (self->menu_button, G_MENU_MODEL (self->primary_menu));
   zc_a11y_repair (GTK_WIDGET (self));
   zc_focus_keep (GTK_WINDOW (self));

@@ -493,3 +493,33 @@ zc_test_ui_screenshot (GtkWindow  *window,
   path = g_build_filename (directory, file_name, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
+
+gboolean
+zc_test_ui_is_drawn (GtkWindow *window,
+                     GtkWidget *widget)
+{
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autofree guint32 *pixels = NULL;
+  graphene_rect_t bounds;
+  gsize width;
+  gsize n_pixels;
+
+  zc_test_ui_settle (window);
+  node = draw (window, gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));
+  if (node == NULL || !gtk_widget_compute_bounds (widget, GTK_WIDGET (window), &bounds))
+    return FALSE;
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &bounds);
+  width = (gsize) gdk_texture_get_width (texture);
+  n_pixels = width * (gsize) gdk_texture_get_height (texture);
+  pixels = g_new (guint32, n_pixels);
+  gdk_texture_download (texture, (guchar *) pixels, width * sizeof *pixels);
+  for (gsize i = 1; i < n_pixels; i++)
+    {
+      if (pixels[i] != pixels[0])
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -86,6 +86,18 @@ void       zc_test_ui_resize            (GtkWindow   *window,
 void       zc_test_ui_settle            (GtkWindow   *window);
 
 /**
+ * zc_test_ui_is_drawn:
+ * @window: a window that is shown
+ * @widget: something in it
+ *
+ * Draws the window once everything that is pending was done.
+ *
+ * Returns: whether there is anything but one colour where @widget is
+ */
+gboolean   zc_test_ui_is_drawn          (GtkWindow   *window,
+                                         GtkWidget   *widget);
+
+/**
  * zc_test_ui_screenshot:
  * @window: a window that is shown
  * @name: a file name without its ending

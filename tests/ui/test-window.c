@@ -409,6 +409,24 @@ test_screenshots (TestUi        *ui,
   shoot (ui, "window-primary");
 }
 
+/* The button to add an account is only in a window that is wide, and nothing else goes with it. */
+static void
+test_buttons_of_header (TestUi        *ui,
+                        gconstpointer  scenario)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      zc_test_ui_resize (ui->window, 360, 640);
+      ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Add account") == NULL);
+      g_assert_true (zc_test_ui_is_drawn (ui->window, zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Refresh")));
+
+      zc_test_ui_resize (ui->window, 1040, 680);
+      ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Add account") != NULL);
+      g_assert_true (zc_test_ui_is_drawn (ui->window, zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Add account")));
+      g_assert_true (zc_test_ui_is_drawn (ui->window, zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Refresh")));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -421,6 +439,8 @@ main (int   argc,
   g_test_add ("/window/rows-are-named-by-zone-and-state", TestUi, "default", test_ui_set_up, test_rows,
               test_ui_tear_down);
   g_test_add ("/window/look/everything-has-a-name", TestUi, "default", test_ui_set_up, test_accessible,
+              test_ui_tear_down);
+  g_test_add ("/window/buttons-come-and-go-with-the-width", TestUi, "empty", test_ui_set_up, test_buttons_of_header,
               test_ui_tear_down);
   g_test_add ("/window/about-and-shortcuts", TestUi, "empty", test_ui_set_up, test_about_and_shortcuts,
               test_ui_tear_down);
