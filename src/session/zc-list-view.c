@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-list-view.h"
 
+#include "zc-same-ends.h"
 #include "zc-worker-pool.h"
 
 /* How many items are looked at between two questions whether anybody waits for the result any more. */
@@ -307,25 +308,6 @@ keep_selected (ZcListViewPrivate *priv,
   return selected;
 }
 
-/* How many rows at the beginning, and of the others how many at the end, are what they were. */
-static void
-count_same (GPtrArray *before,
-            GPtrArray *after,
-            guint     *n_first,
-            guint     *n_last)
-{
-  guint n_most = MIN (before->len, after->len);
-  guint first = 0, last = 0;
-
-  while (first < n_most && before->pdata[first] == after->pdata[first])
-    first++;
-  while (last < n_most - first && before->pdata[before->len - 1 - last] == after->pdata[after->len - 1 - last])
-    last++;
-
-  *n_first = first;
-  *n_last = last;
-}
-
 static void
 take_result (ZcListView *self,
              Work       *work)
@@ -335,7 +317,7 @@ take_result (ZcListView *self,
   guint n_before = priv->rows->len, n_after = work->rows->len;
   guint n_first, n_last;
 
-  count_same (priv->rows, work->rows, &n_first, &n_last);
+  zc_same_ends_count (priv->rows, work->rows, &n_first, &n_last);
   replace_pointer_array (&priv->items, work->items);
   g_array_unref (priv->positions);
   priv->positions = g_array_ref (work->positions);

@@ -3,6 +3,7 @@
 
 #include "zc-domain-name.h"
 #include "zc-release.h"
+#include "zc-same-ends.h"
 
 /* How long the main loop may be busy with zones that changed, and after how many it looks at the clock. */
 #define TURN_US 4000
@@ -102,19 +103,6 @@ merge (ZcZoneMerge   *self,
     g_ptr_array_add (self->gone, g_object_ref (self->before->pdata[place]));
 }
 
-static void
-count_same (ZcZoneMerge *self)
-{
-  GPtrArray *before = self->before, *items = self->items;
-  guint n_most = MIN (items->len, before->len);
-
-  while (self->n_same_first < n_most && items->pdata[self->n_same_first] == before->pdata[self->n_same_first])
-    self->n_same_first++;
-  while (self->n_same_last < n_most - self->n_same_first &&
-         items->pdata[items->len - 1 - self->n_same_last] == before->pdata[before->len - 1 - self->n_same_last])
-    self->n_same_last++;
-}
-
 static int
 compare_names (gconstpointer first,
                gconstpointer second,
@@ -158,7 +146,7 @@ zc_zone_merge_new (GPtrArray     *before,
   g_ptr_array_sort (zones, compare_ids);
   merge (self, zones, watcher);
   g_ptr_array_unref (zones);
-  count_same (self);
+  zc_same_ends_count (self->before, self->items, &self->n_same_first, &self->n_same_last);
   sort_by_name (self);
 
   return self;

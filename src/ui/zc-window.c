@@ -20,7 +20,6 @@ struct _ZcWindow
   AdwApplicationWindow parent_instance;
 
   /* Widgets of the template */
-  AdwToastOverlay *toast_overlay; /* (not owned) */
   AdwViewSwitcherTitle *switcher_title; /* (not owned) */
   AdwViewSwitcherBar *switcher_bar; /* (not owned) */
   GtkWidget *add_button; /* (not owned) */
@@ -393,7 +392,6 @@ zc_window_class_init (ZcWindowClass *class)
   g_type_ensure (ZC_TYPE_SESSION_BARS);
   g_type_ensure (ZC_TYPE_ZONES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/zonecourier/ZoneCourier/zc-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, ZcWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, ZcWindow, add_button);
@@ -576,14 +574,4 @@ zc_window_find_zones (ZcWindow   *self,
 
   zc_window_show_view (self, "zones");
   zc_zones_page_find (self->zones_page, text);
-}
-
-void
-zc_window_add_toast (ZcWindow *self,
-                     AdwToast *toast)
-{
-  g_return_if_fail (ZC_IS_WINDOW (self));
-  g_return_if_fail (ADW_IS_TOAST (toast));
-
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }

@@ -117,14 +117,4 @@ void      zc_window_show_view        (ZcWindow       *self,
 void      zc_window_find_zones       (ZcWindow       *self,
                                       const char     *text);
 
-/**
- * zc_window_add_toast:
- * @self: a window
- * @toast: (transfer full): a toast
- *
- * Shows a message for a moment.
- */
-void      zc_window_add_toast        (ZcWindow       *self,
-                                      AdwToast       *toast);
-
 G_END_DECLS
