@@ -56,6 +56,24 @@ read_id (const ZcJsonValue  *object,
   return FALSE;
 }
 
+/* A name that is empty, or nothing but blanks, can be no zone: its row would be empty, and nothing could be asked about
+ * it. All others are shown as they are. */
+static gboolean
+read_zone_name (const ZcJsonValue  *object,
+                char              **name,
+                GError            **error)
+{
+  if (!zc_json_get_string (object, "zoneName", name, error))
+    return FALSE;
+
+  if ((*name)[strspn (*name, " \t\n\v\f\r")] != '\0')
+    return TRUE;
+
+  zc_json_set_member_error (error, object, "zoneName");
+
+  return FALSE;
+}
+
 static gboolean
 read_date (const ZcJsonValue  *object,
            const char         *member,
@@ -96,7 +114,7 @@ read_zone (const ZcJsonValue  *item,
       !read_date (&metadata, "createdDate", &created, error) ||
       !read_date (&metadata, "lastModifiedDate", &last_modified, error) ||
       !zc_json_get_object (item, "properties", &zone_properties, error) ||
-      !zc_json_get_string (&zone_properties, "zoneName", &name, error) ||
+      !read_zone_name (&zone_properties, &name, error) ||
       !zc_json_get_optional_string (&zone_properties, "description", "", &description, error))
     return NULL;
 

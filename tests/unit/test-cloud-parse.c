@@ -367,6 +367,8 @@ test_errors_name_the_place (void)
     { try_secondary_zones, "{\"items\":[{\"id\":\"..\"}]}", "$.items[0].id has a value that it cannot have" },
     { try_secondary_zones, "{\"items\":[{\"id\":\"a\"}]}", "$.items[0].properties is missing" },
     { try_secondary_zones, "{\"items\":[{\"id\":\"a\",\"properties\":{}}]}", "$.items[0].properties.zoneName is missing" },
+    { try_secondary_zones, "{\"items\":[{\"id\":\"a\",\"properties\":{\"zoneName\":\"\"}}]}", "$.items[0].properties.zoneName has a value that it cannot have" },
+    { try_primary_zones, "{\"items\":[{\"id\":\"a\",\"properties\":{\"zoneName\":\"a\"}},{\"id\":\"b\",\"properties\":{\"zoneName\":\" \\t\"}}]}", "$.items[1].properties.zoneName has a value that it cannot have" },
     { try_secondary_zones, "{\"items\":[{\"id\":\"a\",\"metadata\":[],\"properties\":{}}]}", "$.items[0].metadata is not an object" },
     { try_secondary_zones, "{\"items\":[{\"id\":\"a\",\"metadata\":{\"nameservers\":\"x\"}}]}", "$.items[0].metadata.nameservers is not a list" },
     { try_secondary_zones, "{\"items\":[{\"id\":\"a\",\"metadata\":{\"nameservers\":[\"x\",1]}}]}", "$.items[0].metadata.nameservers[1] is not a text" },
