@@ -64,7 +64,7 @@ gboolean zc_cloud_answer_seems_cut   (const ZcCloudAnswer *self);
  * Reads Retry-After in both of its forms. A point in time is compared with the server's own clock
  * where the answer tells it, since this computer's may be wrong.
  *
- * Returns: seconds, -1 when the field is absent or unreadable
+ * Returns: seconds, at most %G_MAXINT, -1 when the field is absent or unreadable
  */
 int      zc_cloud_answer_parse_retry_after (const char *value,
                                             const char *date);

@@ -49,14 +49,20 @@ zc_cloud_answer_parse_retry_after (const char *value,
   g_autofree char *text = NULL;
   g_autoptr(GDateTime) until = NULL;
   g_autoptr(GDateTime) now = NULL;
+  g_autoptr(GError) number_error = NULL;
   guint64 seconds;
 
   if (value == NULL)
     return -1;
 
   text = g_strstrip (g_strdup (value));
-  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, NULL))
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, &number_error))
     return (int) MIN (seconds, (guint64) G_MAXINT);
+
+  /* The field has no largest number (RFC 9110, section 10.2.3): one of any length asks to wait longer than anybody
+   * does, which is not the same as not asking. */
+  if (g_error_matches (number_error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    return G_MAXINT;
 
   until = soup_date_time_new_from_http_string (text);
   if (until == NULL)

@@ -441,24 +441,29 @@ test_retry_after_too_long (void)
   static const struct
   {
     guint status;
+    const char *header;
     ZcCloudErrorCode code;
+    int seconds;
   } rows[] = {
-    { 429, ZC_CLOUD_ERROR_RATE_LIMITED },
-    { 503, ZC_CLOUD_ERROR_UNAVAILABLE },
+    { 429, "Retry-After: 3600", ZC_CLOUD_ERROR_RATE_LIMITED, 3600 },
+    { 503, "Retry-After: 3600", ZC_CLOUD_ERROR_UNAVAILABLE, 3600 },
+    { 429, "Retry-After: 99999999999999999999999", ZC_CLOUD_ERROR_RATE_LIMITED, G_MAXINT },
+    { 503, "Retry-After: 99999999999999999999999", ZC_CLOUD_ERROR_UNAVAILABLE, G_MAXINT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
       g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
+      g_autofree char *words = g_strdup_printf ("%d seconds", rows[i].seconds);
       g_autoptr(GArray) waits = test_cloud_watch_waiting (client);
       g_autoptr(GError) error = NULL;
 
-      zc_test_http_add_answer (server, QUOTA, rows[i].status, "Retry-After: 3600", NULL);
+      zc_test_http_add_answer (server, QUOTA, rows[i].status, rows[i].header, NULL);
       g_assert_false (test_cloud_get_quota (client, NULL, &error));
       g_assert_error (error, ZC_CLOUD_ERROR, (int) rows[i].code);
-      g_assert_cmpint (zc_cloud_error_get_retry_after (error), ==, 3600);
-      g_assert_nonnull (strstr (error->message, "3600 seconds"));
+      g_assert_cmpint (zc_cloud_error_get_retry_after (error), ==, rows[i].seconds);
+      g_assert_nonnull (strstr (error->message, words));
       g_assert_cmpuint (zc_test_http_count (server, QUOTA), ==, 1);
       g_assert_cmpuint (waits->len, ==, 0);
     }
