@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "zc-domain-wrap.h"
 #include "zc-test.h"
@@ -8,10 +9,10 @@
 #define WIDE 10000
 
 static PangoLayout *
-lay_out (const char *name)
+lay_out_with (const char    *name,
+              PangoAttrList *attributes)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  g_autoptr(PangoAttrList) attributes = zc_domain_wrap_create_attributes (name);
   PangoLayout *layout = pango_layout_new (context);
 
   g_object_unref (context);
@@ -19,6 +20,14 @@ lay_out (const char *name)
   pango_layout_set_attributes (layout, attributes);
 
   return layout;
+}
+
+static PangoLayout *
+lay_out (const char *name)
+{
+  g_autoptr(PangoAttrList) attributes = zc_domain_wrap_create_attributes (name);
+
+  return lay_out_with (name, attributes);
 }
 
 /* How wide a part of a name is, with a pixel to spare. */
@@ -158,6 +167,57 @@ test_empty (void)
   g_assert_false (is_cut);
 }
 
+/* Pango breaks behind the hyphens of a name as well, if nobody tells it not to. */
+static void
+test_list_breaks_between_names (void)
+{
+  const char *lists[][2] = { { "ns-ic.ui-dns.de, ns-ic.ui-dns.org, 2001:db8::1, 192.0.2.1", ", " },
+                             { "ns-ic.ui-dns.de、ns-ic.ui-dns.org、my-host.example", "、" },
+                             { "a-b", ", " }, { "", ", " } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr(PangoAttrList) attributes = zc_domain_wrap_create_list_attributes (lists[i][0], lists[i][1]);
+      g_autoptr(PangoLayout) layout = lay_out_with (lists[i][0], attributes);
+      g_autofree char *without_blank = g_strchomp (g_strdup (lists[i][1]));
+      const PangoLogAttr *characters;
+      int n_characters;
+
+      g_test_message ("%s", lists[i][0]);
+      characters = pango_layout_get_log_attrs_readonly (layout, &n_characters);
+      for (int at = 1; at < n_characters - 1; at++)
+        {
+          const char *here = g_utf8_offset_to_pointer (lists[i][0], at);
+          gsize passed = (gsize) (here - lists[i][0]);
+          gboolean is_begin = passed >= strlen (lists[i][1]) && g_str_has_prefix (here - strlen (lists[i][1]), without_blank) &&
+                              *here != ' ';
+
+          g_assert_cmpint (characters[at].is_line_break, ==, is_begin);
+        }
+    }
+}
+
+/* A name that is wider than the column is not lost. */
+static void
+test_long_name_of_list (void)
+{
+  const char *list = "a-quite-long-first-label.example.com, b.example";
+  g_autoptr(PangoAttrList) attributes = zc_domain_wrap_create_list_attributes (list, ", ");
+  g_autoptr(PangoLayout) layout = lay_out_with (list, attributes);
+  int width = measure ("a-quite-long-first");
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  g_assert_cmpint (pango_layout_get_line_count (layout), >=, 3);
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoRectangle logical;
+
+      pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (layout, i), NULL, &logical);
+      g_assert_cmpint (logical.width, <=, width);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -172,6 +232,8 @@ main (int   argc,
   g_test_add_func ("/domain-wrap/is-cut-in-the-second-line", test_too_long_for_two);
   g_test_add_func ("/domain-wrap/long-first-label-stays-in-one-line", test_first_label_too_long);
   g_test_add_func ("/domain-wrap/nothing-is-one-line", test_empty);
+  g_test_add_func ("/domain-wrap/list-breaks-between-names-only", test_list_breaks_between_names);
+  g_test_add_func ("/domain-wrap/long-name-of-a-list-takes-lines-of-its-own", test_long_name_of_list);
 
   return g_test_run ();
 }

@@ -39,6 +39,32 @@ zc_domain_wrap_create_attributes (const char *name)
   return attributes;
 }
 
+PangoAttrList *
+zc_domain_wrap_create_list_attributes (const char *list,
+                                       const char *separator)
+{
+  PangoAttrList *attributes;
+  gsize start = 0;
+
+  g_return_val_if_fail (list != NULL, NULL);
+  g_return_val_if_fail (separator != NULL && *separator != '\0', NULL);
+
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+
+  /* The separator belongs to the word before it, so that no line begins with one. */
+  while (list[start] != '\0')
+    {
+      const char *found = strstr (list + start, separator);
+      gsize end = found != NULL ? (gsize) (found - list) + strlen (separator) : strlen (list);
+
+      insert (attributes, pango_attr_word_new (), start, end);
+      start = end;
+    }
+
+  return attributes;
+}
+
 static gboolean
 line_fits (PangoLayout *layout,
            guint        line,

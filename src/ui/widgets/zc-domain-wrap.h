@@ -18,6 +18,19 @@ G_BEGIN_DECLS
 PangoAttrList *zc_domain_wrap_create_attributes (const char  *name);
 
 /**
+ * zc_domain_wrap_create_list_attributes:
+ * @list: domain names or addresses, one behind the other
+ * @separator: what stands between two of them
+ *
+ * Gives what Pango needs to break @list between two names, and to break a name only where it is wider than a whole
+ * line (with %PANGO_WRAP_WORD_CHAR), and without hyphens.
+ *
+ * Returns: (transfer full): attributes for @list
+ */
+PangoAttrList *zc_domain_wrap_create_list_attributes (const char *list,
+                                                      const char *separator);
+
+/**
  * zc_domain_wrap_count_lines:
  * @layout: a layout that holds a name with its attributes; its width and wrapping are set here
  * @width: the room for it, in pixels

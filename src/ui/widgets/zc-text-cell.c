@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-domain-wrap.h"
 #include "zc-line-begin.h"
 #include "zc-plain-wrap.h"
 #include "zc-relative-time.h"
@@ -48,14 +49,16 @@ cell_free (gpointer data)
   g_free (self);
 }
 
+/* Translators: what stands between two addresses of a list. */
+#define SEPARATOR C_("list of addresses", ", ")
+
 static char *
 join_servers (ZcZone *zone)
 {
   const char * const *servers = zc_zone_get_kind (zone) == ZC_ZONE_KIND_SECONDARY
                                 ? zc_zone_get_primary_ips (zone)
                                 : zc_zone_get_name_servers (zone);
-  /* Translators: what stands between two addresses of a list. */
-  g_autofree char *joined = g_strjoinv (C_("list of addresses", ", "), (char **) servers);
+  g_autofree char *joined = g_strjoinv (SEPARATOR, (char **) servers);
 
   return zc_text_make_displayable (joined);
 }
@@ -89,8 +92,16 @@ update (TextCell *self)
 {
   g_autofree char *text = self->item != NULL ? get_text (self) : NULL;
 
-  if (self->item != NULL)
-    zc_line_begin_set_text (self->inscription, text);
+  if (self->item == NULL)
+    return;
+
+  if (self->column == ZC_ZONE_COLUMN_SERVERS && g_strcmp0 (text, gtk_inscription_get_text (self->inscription)) != 0)
+    {
+      g_autoptr(PangoAttrList) attributes = zc_domain_wrap_create_list_attributes (text, SEPARATOR);
+
+      gtk_inscription_set_attributes (self->inscription, attributes);
+    }
+  zc_line_begin_set_text (self->inscription, text);
 }
 
 static char *
