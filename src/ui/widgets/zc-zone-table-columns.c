@@ -113,8 +113,10 @@ teardown_cb (ZcZoneTable              *self,
   g_autoptr(GtkWidget) cell = g_object_steal_data (G_OBJECT (list_item), "zc-cell");
 
   gtk_list_item_set_child (list_item, NULL);
-  /* Without a view there are no rows any more. */
-  if (self->view != NULL)
+  /* Without a view there are no rows any more. A widget that leaves its window gets another Pango context, but GTK 4.8 lets
+   * the layout of its GtkInscription have the old one, which never hears of a direction again. So where texts of both
+   * directions follow each other in a cell, it is not kept. */
+  if (self->view != NULL && gtk_widget_get_default_direction () == GTK_TEXT_DIR_LTR)
     g_ptr_array_add (self->spares[column], g_steal_pointer (&cell));
 }
 
