@@ -87,7 +87,7 @@ void        zc_yaml_set_error   (ZcYaml      *self,
  * @member: (out): the member's value, 0 when it is absent or null
  * @error: return location for %G_IO_ERROR_INVALID_DATA: @mapping is none, or has two members of this name
  *
- * Looks up a member.
+ * Looks up a member, also among those that the mapping takes over from others with the merge key "<<".
  *
  * Returns: whether all was well
  */

@@ -16,6 +16,8 @@
 #define MOST_ALIASES 2000
 #define MOST_LOOKS 500000
 
+#define MERGE_KEY "<<"
+
 struct _ZcYaml
 {
   char *name;               /* (owned) */
@@ -235,18 +237,24 @@ zc_yaml_set_error (ZcYaml      *self,
 }
 
 static gboolean
+set_too_much_error (ZcYaml      *self,
+                    ZcYamlNode   node,
+                    const char  *path,
+                    GError     **error)
+{
+  /* Translators: what is wrong with a field of a file. */
+  zc_yaml_set_error (self, node, path, _("refers to more than any configuration of the IONOS tools holds"), error);
+
+  return FALSE;
+}
+
+static gboolean
 look (ZcYaml      *self,
       ZcYamlNode   node,
       const char  *path,
       GError     **error)
 {
-  if (self->n_looks++ < MOST_LOOKS)
-    return TRUE;
-
-  /* Translators: what is wrong with a field of a file. */
-  zc_yaml_set_error (self, node, path, _("refers to more than any configuration of the IONOS tools holds"), error);
-
-  return FALSE;
+  return self->n_looks++ < MOST_LOOKS || set_too_much_error (self, node, path, error);
 }
 
 static char *
@@ -264,6 +272,127 @@ is_key (yaml_node_t *key,
          key->data.scalar.length == strlen (name);
 }
 
+static gboolean
+is_merge_key (yaml_node_t *key)
+{
+  return is_key (key, MERGE_KEY) && key->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+}
+
+/* The member is looked for in a mapping and in what the mapping takes over. The bounds hold for both: every step is a
+ * look, also one into a mapping without members, and a mapping that takes over itself is as deep as any other. */
+static gboolean find_member (ZcYaml      *self,
+                             ZcYamlNode   mapping,
+                             const char  *path,
+                             const char  *name,
+                             guint        depth,
+                             ZcYamlNode  *member,
+                             GError     **error);
+
+static gboolean
+set_mapping_error (ZcYaml      *self,
+                   ZcYamlNode   node,
+                   const char  *field,
+                   GError     **error)
+{
+  /* Translators: what is wrong with a field of a file. */
+  zc_yaml_set_error (self, node, field, _("is not a mapping of names to values"), error);
+
+  return FALSE;
+}
+
+static gboolean
+set_repeated_error (ZcYaml      *self,
+                    ZcYamlNode   node,
+                    const char  *path,
+                    const char  *name,
+                    GError     **error)
+{
+  g_autofree char *field = join (path, name);
+
+  /* Translators: what is wrong with a field of a file. */
+  zc_yaml_set_error (self, node, field, _("is there more than once"), error);
+
+  return FALSE;
+}
+
+/* What a mapping takes over with "<<" is another mapping or a list of them, whose first counts most
+ * (yaml.org/type/merge.html). The line in a message is that of the key: a reference has none, only its aim. */
+static gboolean
+find_merged (ZcYaml                  *self,
+             const yaml_node_pair_t  *merge,
+             const char              *path,
+             const char              *name,
+             guint                    depth,
+             ZcYamlNode              *member,
+             GError                 **error)
+{
+  /* One "<<" in the path tells enough, however deep they nest. */
+  g_autofree char *field = depth == 0 ? join (path, MERGE_KEY) : g_strdup (path);
+  yaml_node_t *node = get_node (self, merge->value);
+
+  if (node->type == YAML_MAPPING_NODE)
+    return find_member (self, merge->value, field, name, depth + 1, member, error);
+  if (node->type != YAML_SEQUENCE_NODE)
+    return set_mapping_error (self, merge->key, field, error);
+
+  for (yaml_node_item_t *item = node->data.sequence.items.start; item < node->data.sequence.items.top; item++)
+    {
+      if (get_node (self, *item)->type != YAML_MAPPING_NODE)
+        {
+          g_autofree char *element =
+            g_strdup_printf ("%s[%u]", field, (guint) (item - node->data.sequence.items.start));
+
+          return set_mapping_error (self, merge->key, element, error);
+        }
+
+      if (*member == 0 && !find_member (self, *item, field, name, depth + 1, member, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+find_member (ZcYaml      *self,
+             ZcYamlNode   mapping,
+             const char  *path,
+             const char  *name,
+             guint        depth,
+             ZcYamlNode  *member,
+             GError     **error)
+{
+  yaml_node_t *node = get_node (self, mapping);
+  const yaml_node_pair_t *merge = NULL;
+
+  if (depth > MOST_DEPTH)
+    return set_too_much_error (self, mapping, path, error);
+  if (!look (self, mapping, path, error))
+    return FALSE;
+
+  for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++)
+    {
+      yaml_node_t *key = get_node (self, pair->key);
+
+      if (!look (self, mapping, path, error))
+        return FALSE;
+
+      if (is_merge_key (key))
+        {
+          if (merge != NULL)
+            return set_repeated_error (self, pair->key, path, MERGE_KEY, error);
+          merge = pair;
+        }
+      else if (is_key (key, name))
+        {
+          if (*member != 0)
+            return set_repeated_error (self, pair->value, path, name, error);
+          *member = pair->value;
+        }
+    }
+
+  return merge == NULL || *member != 0 || find_merged (self, merge, path, name, depth, member, error);
+}
+
 gboolean
 zc_yaml_get_member (ZcYaml      *self,
                     ZcYamlNode   mapping,
@@ -279,31 +408,12 @@ zc_yaml_get_member (ZcYaml      *self,
     return TRUE;
 
   if (node->type != YAML_MAPPING_NODE)
-    {
-      /* Translators: what is wrong with a field of a file. */
-      zc_yaml_set_error (self, mapping, *path != '\0' ? path : _("The document"),
-                         _("is not a mapping of names to values"), error);
-      return FALSE;
-    }
+    return set_mapping_error (self, mapping, *path != '\0' ? path : _("The document"), error);
 
-  for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++)
-    {
-      if (!look (self, mapping, path, error))
-        return FALSE;
-      if (!is_key (get_node (self, pair->key), name))
-        continue;
+  if (!find_member (self, mapping, path, name, 0, member, error))
+    return FALSE;
 
-      if (*member != 0)
-        {
-          g_autofree char *field = join (path, name);
-
-          /* Translators: what is wrong with a field of a file. */
-          zc_yaml_set_error (self, pair->value, field, _("is there more than once"), error);
-          return FALSE;
-        }
-      *member = pair->value;
-    }
-
+  /* Null counts as absent only here: what says null takes nothing over. */
   *member = without_null (self, *member);
 
   return TRUE;

@@ -179,6 +179,47 @@ test_references_are_followed (void)
     g_assert_cmpstr (zc_secret_peek (zc_ionos_candidate_get_token (g_ptr_array_index (candidates, i))), ==, TOKEN);
 }
 
+/* "<<" takes over the members of other mappings, as the vendor's tools read it (yaml.org/type/merge.html): what the
+ * mapping says itself counts first, also when it says null, then the first of a list. */
+static void
+test_merge_keys_are_followed (void)
+{
+  static const char text[] =
+    "x:\n"
+    "  - &token {token: zq.of.base}\n"
+    "  - &user {username: zq-user, token: zq.of.user}\n"
+    "  - &both {<<: [*user, *token]}\n"
+    "  - &eu {environment: eu, name: base}\n"
+    "  - &dns {name: dns, endpoints: [{name: https://dns.example.com}]}\n"
+    "profiles:\n"
+    "  - {<<: *eu, name: one, credentials: {<<: *token}}\n"
+    "  - {name: first, credentials: {<<: [*token, *user]}}\n"
+    "  - {name: nested, credentials: {<<: *both}}\n"
+    "  - {name: own, credentials: {<<: *both, token: zq.of.own}}\n"
+    "  - {name: inline, credentials: {<<: {token: zq.of.inline}}}\n"
+    "  - {name: none, credentials: {token: ~, <<: *both}}\n"
+    "  - {name: quoted, credentials: {'<<': *token}}\n"
+    "environments:\n"
+    "  - {name: eu, products: [{<<: *dns}]}\n";
+  static const char * const tokens[] = { "zq.of.base", "zq.of.base", "zq.of.user", "zq.of.own", "zq.of.inline", NULL, NULL };
+  g_autoptr(GPtrArray) candidates = load_well (text);
+  g_autoptr(GPtrArray) all = NULL;
+
+  g_assert_cmpuint (candidates->len, ==, G_N_ELEMENTS (tokens));
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      ZcSecret *token = zc_ionos_candidate_get_token (g_ptr_array_index (candidates, i));
+
+      g_assert_cmpstr (token != NULL ? zc_secret_peek (token) : NULL, ==, tokens[i]);
+    }
+  g_assert_cmpstr (zc_ionos_candidate_get_label (g_ptr_array_index (candidates, 0)), ==, "one (eu)");
+  g_assert_cmpstr (zc_ionos_candidate_get_api_url (g_ptr_array_index (candidates, 0)), ==, "https://dns.example.com");
+
+  /* Also where the whole document is such a mapping. */
+  all = load_well ("x: &x {profiles: [{credentials: {token: " TOKEN "}}]}\n<<: *x\n");
+  g_assert_cmpuint (all->len, ==, 1);
+}
+
 /* A message names file, line and field, and never what stands there. */
 static void
 test_errors_name_their_place (void)
@@ -195,6 +236,15 @@ test_errors_name_their_place (void)
     { "profiles:\n - {name: a}\n - name: {zq: 1}\n", "line 3: profiles[1].name is not a text" },
     { "profiles:\n - {credentials: {token: zq, token: zq2}}\n", "line 2: profiles[0].credentials.token is there more than once" },
     { "profiles:\n - {credentials: {token: \"z\\0q\"}}\n", "profiles[0].credentials.token is not a text" },
+    { "x: &zq zq\nprofiles:\n - credentials:\n    <<: *zq\n", "config, line 4: profiles[0].credentials.<< is not a mapping" },
+    { "x: &zq [{}, zq]\nprofiles:\n - {<<: *zq}\n", "line 3: profiles[0].<<[1] is not a mapping" },
+    { "profiles:\n - <<: [{}, [zq]]\n", "line 2: profiles[0].<<[1] is not a mapping" },
+    { "profiles:\n - <<:\n   name: a\n", "line 2: profiles[0].<< is not a mapping" },
+    { "x: &a {}\nprofiles:\n - <<: *a\n   <<: *a\n", "line 4: profiles[0].<< is there more than once" },
+    { "x: &a {token: zq, token: zq}\nprofiles:\n - {credentials: {<<: *a}}\n",
+      "line 1: profiles[0].credentials.<<.token is there more than once" },
+    { "profiles:\n - &zq {<<: *zq}\n", "line 2: profiles[0].<< refers to more than" },
+    { "<<: {profiles: zq}\n", "line 1: profiles is not a list" },
     { "profiles: [{environment: e}]\nenvironments: {zq: 1}\n", "line 2: environments is not a list" },
     { "profiles: [{environment: e}]\nenvironments:\n - name: e\n   products: zq\n", "line 4: environments[0].products is not a list" },
     { "profiles: [{environment: e}]\nenvironments:\n - name: e\n   products:\n   - name: dns\n     endpoints: [zq]\n",
@@ -235,6 +285,24 @@ repeat (const char *text,
   return g_string_free (repeated, FALSE);
 }
 
+/* Mappings without members, each of which takes over ten times the one before it. */
+static char *
+make_merges (guint n)
+{
+  GString *text = g_string_new ("x0: &x0 {}\n");
+
+  for (guint i = 1; i <= n; i++)
+    {
+      g_string_append_printf (text, "x%u: &x%u {<<: [", i, i);
+      for (guint j = 0; j < 10; j++)
+        g_string_append_printf (text, "*x%u,", i - 1);
+      g_string_append (text, "]}\n");
+    }
+  g_string_append_printf (text, "profiles: [*x%u]\n", n);
+
+  return g_string_free (text, FALSE);
+}
+
 /* Texts that are small and mean a lot. */
 static void
 test_bombs_do_nothing (void)
@@ -248,8 +316,9 @@ test_bombs_do_nothing (void)
   g_autofree char *laughs = g_strdup_printf (
     "a: &e {name: https://dns.example.com}\nb: &p {name: dns, endpoints: [%s*e]}\n"
     "environments: [{name: x, products: [%s*p]}]\nprofiles: [{environment: x}]\n", names, references);
-  const char * const texts[] = { brackets, nested, anchors, elements, laughs,
-                                 "profiles: &a [*a, *a]\n", "profiles: [&a {credentials: *a}]\n" };
+  g_autofree char *merges = make_merges (30);
+  const char * const texts[] = { brackets, nested, anchors, elements, laughs, merges, "profiles: &a [*a, *a]\n",
+                                 "profiles: [&a {<<: [*a, *a, *a]}]\n", "profiles: [&a {credentials: *a}]\n" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -408,6 +477,7 @@ main (int    argc,
   g_test_add_func ("/ionos-config/every-address-of-an-environment-is-offered", test_every_address_of_an_environment_is_offered);
   g_test_add_func ("/ionos-config/broken-tokens-are-named", test_broken_tokens_are_named);
   g_test_add_func ("/ionos-config/references-are-followed", test_references_are_followed);
+  g_test_add_func ("/ionos-config/merge-keys-are-followed", test_merge_keys_are_followed);
   g_test_add_func ("/ionos-config/errors-name-their-place", test_errors_name_their_place);
   g_test_add_func ("/ionos-config/bombs-do-nothing", test_bombs_do_nothing);
   g_test_add_func ("/ionos-config/what-is-no-small-file-is-not-read", test_what_is_no_small_file_is_not_read);
