@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @keys: the key file as it is, with comments and with what this program does not understand
  * @entries: (element-type ZcAccountEntry): the accounts in it
  * @notice: (nullable): what the user should know about it
+ * @obstacle: (nullable): why it must not be written, a part of a sentence
  *
  * The file of the saved accounts as it was read.
  */
@@ -27,6 +28,7 @@ typedef struct
   GKeyFile *keys;     /* (owned) */
   GPtrArray *entries; /* (owned) (element-type ZcAccountEntry) */
   char *notice;       /* (owned) (nullable) */
+  char *obstacle;     /* (owned) (nullable) */
 } ZcAccountFile;
 
 /**
@@ -34,7 +36,8 @@ typedef struct
  * @path: the file's name
  *
  * Reads the file. It blocks. A file that does not exist has no accounts. One that is no key file is moved aside, so
- * that it is neither lost nor in the way.
+ * that it is neither lost nor in the way. One that cannot be read may be as it should be: it stays where it is, and
+ * must not be written either, since that would put another in its place.
  *
  * Returns: (transfer full): what is in it
  */
@@ -103,6 +106,16 @@ GStrv          zc_account_file_list_unused  (GKeyFile        *keys);
 gboolean       zc_account_file_write        (const char      *path,
                                              GBytes          *bytes,
                                              GError         **error);
+
+/**
+ * zc_account_file_set_write_error:
+ * @error: return location for %ZC_ACCOUNT_ERROR_NOT_SAVED
+ * @problem: what stands against it, a translated part of a sentence
+ *
+ * Sets the error of a file that was not written.
+ */
+void           zc_account_file_set_write_error (GError      **error,
+                                                const char   *problem);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcAccountFile, zc_account_file_free)
 

@@ -30,6 +30,7 @@ zc_account_file_free (ZcAccountFile *self)
   g_key_file_unref (self->keys);
   g_ptr_array_unref (self->entries);
   g_free (self->notice);
+  g_free (self->obstacle);
   g_free (self);
 }
 
@@ -129,21 +130,44 @@ move_aside (const char *path)
   return NULL;
 }
 
-static char *
-move_damaged_file (const char *path)
+static void
+move_damaged_file (ZcAccountFile *self,
+                   const char    *path)
 {
   g_autofree char *aside = move_aside (path);
   g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *shown_aside = NULL;
 
   if (aside == NULL)
-    /* Translators: %s is the name of a file. */
-    return g_strdup_printf (_("The list of accounts in %s is damaged and could not be moved out of the way, so accounts cannot be saved."), shown);
+    {
+      /* Translators: %s is the name of a file. */
+      self->notice = g_strdup_printf (_("The list of accounts in %s is damaged and could not be moved out of the way, so accounts cannot be saved."), shown);
+      self->obstacle = g_strdup (self->notice);
+      return;
+    }
 
   shown_aside = g_filename_display_name (aside);
 
   /* Translators: both %s are names of files. */
-  return g_strdup_printf (_("The list of accounts in %s is damaged. It was moved to %s; the tokens in the keyring were left as they are."), shown, shown_aside);
+  self->notice = g_strdup_printf (_("The list of accounts in %s is damaged. It was moved to %s; the tokens in the keyring were left as they are."), shown, shown_aside);
+}
+
+static void
+leave_unreadable_file (ZcAccountFile *self,
+                       const GError  *error)
+{
+  self->obstacle = g_strdup (error->message);
+  /* Translators: %s says what is wrong with a file, such as "/home/me/accounts.conf cannot be read: Permission denied". */
+  self->notice = g_strdup_printf (_("%s. The file was left as it was, so accounts cannot be saved. Make it readable and start Zone Courier again."), error->message);
+}
+
+/* Whether an error is about what the file is or holds, not about getting at it. */
+static gboolean
+is_damage (const GError *error)
+{
+  return error->domain == G_KEY_FILE_ERROR ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
 }
 
 ZcAccountFile *
@@ -157,8 +181,9 @@ zc_account_file_load (const char *path)
   self->keys = g_key_file_new ();
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
 
+  /* A link to what is not there at the moment is no absent file: the disk with the list may come back. */
   text = zc_file_read (path, MOST_BYTES, &length, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     return self;
 
   /* GKeyFile takes zeros, which file systems leave after a loss of power, for an empty file. */
@@ -172,15 +197,16 @@ zc_account_file_load (const char *path)
       self->keys = g_key_file_new ();
     }
 
-  if (error != NULL)
+  if (error == NULL)
+    read_entries (self, path);
+  else if (is_damage (error))
     {
       /* What is wrong is not said in detail: it would put a line of an unknown file into the log. */
       g_debug ("The list of accounts is damaged: %s %d", g_quark_to_string (error->domain), error->code);
-      self->notice = move_damaged_file (path);
-      return self;
+      move_damaged_file (self, path);
     }
-
-  read_entries (self, path);
+  else
+    leave_unreadable_file (self, error);
 
   return self;
 }
@@ -258,6 +284,15 @@ zc_account_file_set_unused (GKeyFile   *keys,
     g_key_file_remove_group (keys, GROUP_KEYRING, NULL);
 }
 
+void
+zc_account_file_set_write_error (GError     **error,
+                                 const char  *problem)
+{
+  g_set_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
+               /* Translators: %s is what the system reported about a file. */
+               _("The list of accounts could not be saved: %s"), problem);
+}
+
 gboolean
 zc_account_file_write (const char  *path,
                        GBytes      *bytes,
@@ -269,7 +304,14 @@ zc_account_file_write (const char  *path,
   const char *text = g_bytes_get_data (bytes, &length);
 
   if (g_mkdir_with_parents (directory, 0700) != 0)
-    write_error = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+    {
+      int number = errno;
+      g_autofree char *shown = g_filename_display_name (directory);
+
+      g_set_error (&write_error, G_FILE_ERROR, (int) g_file_error_from_errno (number),
+                   /* Translators: the first %s is the name of a folder, the second what the system reported. */
+                   _("%s cannot be created: %s"), shown, g_strerror (number));
+    }
   else
     g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                               0600, &write_error);
@@ -277,9 +319,7 @@ zc_account_file_write (const char  *path,
   if (write_error == NULL)
     return TRUE;
 
-  g_set_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
-               /* Translators: %s is what the system reported about a file. */
-               _("The list of accounts could not be saved: %s"), write_error->message);
+  zc_account_file_set_write_error (error, write_error->message);
 
   return FALSE;
 }

@@ -27,6 +27,7 @@ struct _ZcAccountStore
   GHashTable *accounts; /* (owned) (element-type utf8 ZcAccount): those whose tokens are in memory, by id */
   GHashTable *busy;     /* (owned) (element-type utf8): ids of accounts that are being added or removed */
   char *notice;         /* (owned) (nullable) */
+  char *obstacle;       /* (owned) (nullable): why the file must not be written */
   gboolean loaded;
   gboolean keyring_works; /* whether it did what it was asked for last */
 };

@@ -92,6 +92,7 @@ zc_account_store_finalize (GObject *object)
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->busy);
   g_free (self->notice);
+  g_free (self->obstacle);
 
   G_OBJECT_CLASS (zc_account_store_parent_class)->finalize (object);
 }
@@ -394,6 +395,7 @@ zc_account_store_load_finish (ZcAccountStore  *self,
   for (guint i = 0; i < n_entries; i++)
     g_ptr_array_insert (self->entries, (int) i, g_object_ref (g_ptr_array_index (file->entries, i)));
   self->n_saved = n_entries;
+  self->obstacle = g_steal_pointer (&file->obstacle);
   if (n_entries > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_entries);
   if (file->notice != NULL)
@@ -440,13 +442,24 @@ _zc_account_store_write_async (ZcAccountStore      *self,
                                gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
-  Writing *writing = g_new0 (Writing, 1);
+  Writing *writing;
   gsize length;
-  char *text = g_key_file_to_data (self->keys, &length, NULL);
+  char *text;
 
+  g_task_set_source_tag (task, _zc_account_store_write_async);
+  if (self->obstacle != NULL)
+    {
+      GError *error = NULL;
+
+      zc_account_file_set_write_error (&error, self->obstacle);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  writing = g_new0 (Writing, 1);
+  text = g_key_file_to_data (self->keys, &length, NULL);
   writing->path = g_strdup (self->path);
   writing->bytes = g_bytes_new_take (text, length);
-  g_task_set_source_tag (task, _zc_account_store_write_async);
   g_task_set_task_data (task, writing, writing_free);
   zc_worker_pool_run (self->pool, task, write_in_thread);
 }

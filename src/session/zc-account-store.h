@@ -69,7 +69,8 @@ ZcAccountStore *zc_account_store_new               (const char      *path,
  *
  * Reads the file. It must have ended before anything is added, changed or removed. A file that cannot be read as a
  * key file is moved aside, single accounts that cannot be understood are left in the file as they are; both leave
- * a notice and nothing else.
+ * a notice and nothing else. A file that cannot be read at all, for want of permission for one, stays where it is,
+ * and nothing is saved for as long as the store lives: its list would take the place of the one nobody has seen.
  */
 void            zc_account_store_load_async        (ZcAccountStore      *self,
                                                     GCancellable        *cancellable,

@@ -479,6 +479,9 @@ _zc_application_check_account_name (const char *name)
   if (zc_account_store_find (store, name) != NULL)
     return TRUE;
 
+  /* It may be there, in a list that could not be read. */
+  if (zc_account_store_get_notice (store) != NULL)
+    g_printerr ("%s\n", zc_account_store_get_notice (store));
   /* Translators: %s is the name of an account. */
   g_printerr (_("There is no account “%s”."), name);
   g_printerr ("\n");

@@ -202,6 +202,24 @@ class SavedAccount(Hunt):
             program.window('Add account')
         self.assertEqual(os.listdir(directory), ['accounts.conf.damaged-1'])
 
+    def test_a_list_of_accounts_that_cannot_be_read_is_left_alone(self):
+        path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'zone-courier', 'accounts.conf')
+        os.mkdir(os.path.dirname(path))
+        # Root may read everything, but not a link that leads to itself.
+        os.symlink('accounts.conf', path)
+        with self.open_program() as program:
+            words = re.compile(f'^{re.escape(path)} cannot be read: .* left as it was')
+            dialog = wait_until(lambda: [window for window in program.windows()
+                                         if atspi.find_all(window, 'label', words)], 'the problem is told')[0]
+            atspi.find(dialog, 'push button', 'Close').click()
+            added = self.add_account(program)
+            atspi.find(added, 'label', re.compile(f'could not be saved: {re.escape(path)} cannot be read'))
+            atspi.find(added, 'push button', 'Use for this session only').click()
+            program.wait_window_gone('Add account')
+            self.see_zones(program)
+        self.assertEqual(os.readlink(path), 'accounts.conf')
+        self.hunt()
+
 
 if __name__ == '__main__':
     tap.main()

@@ -563,6 +563,38 @@ test_a_huge_file_is_moved_aside (Fixture       *fixture,
   assert_moved_aside (fixture, NULL);
 }
 
+/* Root may read everything, but a link that leads to itself nobody can. What cannot be read may be whole and of worth:
+ * it is not moved, nothing takes its place, and an account that cannot be noted leaves nothing in the keyring. */
+static void
+test_a_file_that_cannot_be_read_is_left_alone (Fixture       *fixture,
+                                               gconstpointer  data)
+{
+  const char *target = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *link = NULL;
+
+  g_unlink (fixture->path);
+  g_mkdir_with_parents (fixture->directory, 0700);
+  g_assert_cmpint (symlink (target, fixture->path), ==, 0);
+  reload (fixture);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  g_assert_nonnull (zc_account_store_get_notice (fixture->store));
+  g_assert_nonnull (strstr (zc_account_store_get_notice (fixture->store), fixture->path));
+  g_assert_nonnull (strstr (zc_account_store_get_notice (fixture->store), "cannot be read: "));
+  g_assert_nonnull (strstr (zc_account_store_get_notice (fixture->store), "left as it was"));
+
+  g_assert_null (add (fixture, "New", "", &error));
+  g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED);
+  g_assert_nonnull (strstr (error->message, fixture->path));
+  g_assert_nonnull (strstr (error->message, "cannot be read: "));
+  g_clear_error (&error);
+  g_assert_cmpuint (count (fixture), ==, 0);
+
+  link = g_file_read_link (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (link, ==, target);
+}
+
 #define ID_1 "11111111-1111-4111-8111-111111111111"
 #define ID_2 "22222222-2222-4222-8222-222222222222"
 #define ID_3 "33333333-3333-4333-8333-333333333333"
@@ -636,6 +668,7 @@ test_changes_that_cannot_be_written_are_undone (Fixture       *fixture,
 
   g_assert_null (add (fixture, "B", "", &error));
   g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED);
+  g_assert_nonnull (strstr (error->message, fixture->directory));
   g_clear_error (&error);
   g_assert_null (zc_account_store_find (fixture->store, "B"));
 
@@ -753,6 +786,8 @@ main (int    argc,
   ADD ("a-pipe-is-not-waited-for", NULL, test_a_pipe_is_not_waited_for);
   ADD ("a-file-of-zeros-is-moved-aside", NULL, test_a_file_of_zeros_is_moved_aside);
   ADD ("a-huge-file-is-moved-aside", NULL, test_a_huge_file_is_moved_aside);
+  ADD ("a-file-that-cannot-be-read-is-left-alone", "accounts.conf", test_a_file_that_cannot_be_read_is_left_alone);
+  ADD ("a-link-to-nothing-is-left-alone", "nowhere", test_a_file_that_cannot_be_read_is_left_alone);
   ADD ("hostile-entries-are-left-out-and-left-alone", hostile_text, test_hostile_entries_are_left_out_and_left_alone);
   ADD ("many-accounts-are-listed", NULL, test_many_accounts_are_listed);
   ADD ("changes-that-cannot-be-written-are-undone", NULL, test_changes_that_cannot_be_written_are_undone);

@@ -243,7 +243,7 @@ save_failed (ZcAccountDialog *self,
     show_error (self, NULL, error);
 
   /* The account works, only nothing can be kept: that is the user's to decide. */
-  if (error->domain == ZC_KEYRING_ERROR)
+  if (error->domain == ZC_KEYRING_ERROR || g_error_matches (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED))
     {
       gtk_widget_set_visible (self->session_button, TRUE);
       gtk_widget_grab_focus (self->session_button);
