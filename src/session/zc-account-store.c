@@ -228,6 +228,8 @@ ZcAccountEntry *
 zc_account_store_find (ZcAccountStore *self,
                        const char     *name)
 {
+  ZcAccountEntry *environment = NULL;
+
   g_return_val_if_fail (ZC_IS_ACCOUNT_STORE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
@@ -237,10 +239,11 @@ zc_account_store_find (ZcAccountStore *self,
 
       if (g_str_equal (zc_account_entry_get_name (entry), name))
         return entry;
+      if (zc_account_entry_get_kind (entry) == ZC_ACCOUNT_KIND_ENVIRONMENT)
+        environment = entry;
     }
 
-  return g_str_equal (name, ENGLISH_NAME_OF_ENVIRONMENT) ? zc_account_store_get (self, ZC_ACCOUNT_ID_ENVIRONMENT)
-                                                         : NULL;
+  return g_str_equal (name, ENGLISH_NAME_OF_ENVIRONMENT) ? environment : NULL;
 }
 
 ZcAccountEntry *

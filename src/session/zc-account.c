@@ -7,10 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zc-cloud-address.h"
 #include "zc-cloud-client.h"
+#include "zc-token-info.h"
 
 /* IONOS_API_URL is shared by all of the vendor's programs; on this host it names other products. */
 #define OTHER_PRODUCTS_HOST "api.ionos.com"
+
+/* Of a digest: 128 bits. */
+#define N_DIGITS 32
 
 struct _ZcAccount
 {
@@ -128,12 +133,52 @@ zc_account_forget_environment (void)
   g_unsetenv ("IONOS_TOKEN");
 }
 
+static void
+add_to_digest (GChecksum  *digest,
+               const char *text)
+{
+  /* With its end, so that no two rows of texts are the same. */
+  g_checksum_update (digest, (const guchar *) text, (gssize) strlen (text) + 1);
+}
+
+/* What the lists, runs and history of such an account are kept under. It is made of the address and of the contract and
+ * user that the token names. Nothing secret goes into it: not even a digest of the token, which would tell everybody
+ * who reads the files whether a token that they have or guess is the one. The digest makes no secret of the contract
+ * either, it only makes a short name of it.
+ *
+ * A token that names no contract, as one that is no JSON Web Token, cannot be told from another contract's. IONOS makes
+ * no such tokens. Keeping nothing of its account costs the history and what is shown while offline; mixing two
+ * contracts would show one's zones to the other, and watch one's transfers with the other's token. */
+static char *
+make_environment_id (const char *api_url,
+                     ZcSecret   *token)
+{
+  g_autoptr(GChecksum) digest = NULL;
+  g_autoptr(ZcTokenInfo) info = zc_token_info_new (token);
+  g_autoptr(ZcCloudAddress) address = zc_cloud_address_new (api_url, NULL);
+  const char *contract = info != NULL ? zc_token_info_get_contract (info) : NULL;
+  const char *user = info != NULL ? zc_token_info_get_user (info) : NULL;
+
+  /* With an address that cannot be used there is nothing to keep. */
+  if (contract == NULL || address == NULL)
+    return g_strdup (ZC_ACCOUNT_ID_ENVIRONMENT);
+
+  digest = g_checksum_new (G_CHECKSUM_SHA256);
+  add_to_digest (digest, address->url);
+  add_to_digest (digest, contract);
+  add_to_digest (digest, user != NULL ? user : "");
+
+  return g_strdup_printf ("%s-%.*s", ZC_ACCOUNT_ID_ENVIRONMENT, N_DIGITS, g_checksum_get_string (digest));
+}
+
 ZcAccount *
 zc_account_new_from_environment (GError **error)
 {
   g_autoptr(ZcDnsConfig) config = NULL;
   g_autoptr(ZcSecret) given = NULL;
   g_autoptr(ZcSecret) token = NULL;
+  g_autofree char *id = NULL;
+  const char *api_url = get_api_url_from_environment ();
   const char *text = g_getenv ("IONOS_TOKEN");
 
   if (text != NULL)
@@ -155,8 +200,9 @@ zc_account_new_from_environment (GError **error)
   if (config == NULL)
     return NULL;
 
-  return zc_account_new_full (ZC_ACCOUNT_KIND_ENVIRONMENT, ZC_ACCOUNT_ID_ENVIRONMENT, _("From the environment"),
-                              get_api_url_from_environment (), token, config);
+  id = make_environment_id (api_url, token);
+
+  return zc_account_new_full (ZC_ACCOUNT_KIND_ENVIRONMENT, id, _("From the environment"), api_url, token, config);
 }
 
 static const char *
@@ -224,6 +270,15 @@ zc_account_get_id (ZcAccount *self)
   g_return_val_if_fail (ZC_IS_ACCOUNT (self), NULL);
 
   return self->id;
+}
+
+gboolean
+zc_account_is_kept (ZcAccount *self)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT (self), FALSE);
+
+  return self->kind == ZC_ACCOUNT_KIND_SAVED ||
+         (self->kind == ZC_ACCOUNT_KIND_ENVIRONMENT && !g_str_equal (self->id, ZC_ACCOUNT_ID_ENVIRONMENT));
 }
 
 ZcAccountKind

@@ -53,7 +53,8 @@ typedef enum
 /**
  * ZC_ACCOUNT_ID_ENVIRONMENT:
  *
- * The id of the account "From the environment".
+ * The id of an account "From the environment" whose token does not say whose it is; nothing is kept of it. The ids of
+ * the others are this one, a hyphen, and a digest of the API address and of the contract and user that the token names.
  */
 #define ZC_ACCOUNT_ID_ENVIRONMENT "environment"
 
@@ -117,6 +118,11 @@ ZcAccount   *zc_account_new_full             (ZcAccountKind  kind,
  * serves other products), ZONE_COURIER_DNS_PORT and ZONE_COURIER_DNS_RESOLVER, and removes IONOS_TOKEN from
  * the environment, so that no child process gets it and nothing is left of it below /proc. The account is not saved.
  *
+ * Its id is the same at the next start when the API address is, and when the token is of the same contract and the same
+ * user by its own claims. Somebody else's token makes another account of the same name, which sees nothing of the
+ * first one's lists, runs and history. The claims are as good as any for this, signed or not: who writes a token
+ * that names others could read their own files directly.
+ *
  * Returns: (transfer full) (nullable): the account "From the environment"; %NULL with
  *   %ZC_ACCOUNT_ERROR_NONE when there is no token, with %ZC_ACCOUNT_ERROR_BAD_TOKEN when it cannot be one
  */
@@ -151,11 +157,22 @@ ZcSecret    *zc_account_read_token           (const char   *text,
  * @self: an account
  *
  * What the account's things are kept under: the keyring's item, cached lists. It stays the same through renaming
- * and new tokens: %ZC_ACCOUNT_ID_ENVIRONMENT, %ZC_ACCOUNT_ID_DEMO, or a UUID.
+ * and new tokens: a UUID, %ZC_ACCOUNT_ID_DEMO, or what %ZC_ACCOUNT_ID_ENVIRONMENT describes.
  *
  * Returns: (transfer none): its id
  */
 const char  *zc_account_get_id               (ZcAccount    *self);
+
+/**
+ * zc_account_is_kept:
+ * @self: an account
+ *
+ * Whether lists, runs and history may be kept under the account's id, to be found when the program is started again:
+ * not of the demo, nor of an account for one session, nor of one from the environment that cannot be told from others.
+ *
+ * Returns: whether something of it may be kept
+ */
+gboolean     zc_account_is_kept              (ZcAccount    *self);
 
 /**
  * zc_account_get_kind:

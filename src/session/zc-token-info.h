@@ -17,9 +17,10 @@ G_BEGIN_DECLS
 /**
  * ZcTokenInfo:
  *
- * What a token says about itself, when it is a JSON Web Token (RFC 7519) as IONOS makes them. It is shown to people
- * and trusted for nothing: nobody checked its signature, and the service alone decides what a token may do. Tokens
- * that say nothing work as well as others. Immutable.
+ * What a token says about itself, when it is a JSON Web Token (RFC 7519) as IONOS makes them. It is shown to people,
+ * tells the accounts of different environments apart (zc_account_new_from_environment()), and is trusted for nothing:
+ * nobody checked its signature, and the service alone decides what a token may do. Tokens that say nothing work as well
+ * as others. Immutable.
  */
 typedef struct _ZcTokenInfo ZcTokenInfo;
 

@@ -154,7 +154,6 @@ zc_application_open_account (ZcApplication *self,
 {
   g_autoptr(GError) error = NULL;
   ZcSession *session = NULL;
-  gboolean kept;
 
   g_return_if_fail (ZC_IS_APPLICATION (self));
   g_return_if_fail (ZC_IS_ACCOUNT (account));
@@ -162,12 +161,10 @@ zc_application_open_account (ZcApplication *self,
   self->account_tried = TRUE;
   stop_opening (self);
   g_clear_pointer (&self->opening_id, g_free);
-  /* An account that is forgotten at the end leaves nothing behind either. */
-  kept = !zc_account_is_demo (account) && zc_account_get_kind (account) != ZC_ACCOUNT_KIND_SESSION_ONLY;
   close_session (self, FALSE);
   session = _zc_application_return_to (self, account);
   if (session == NULL)
-    session = zc_session_new_with_store (account, kept ? get_store (self) : NULL, &error);
+    session = zc_session_new_with_store (account, zc_account_is_kept (account) ? get_store (self) : NULL, &error);
   if (session == NULL)
     {
       self->opening_id = g_strdup (zc_account_get_id (account));

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What becomes of transfers when the program ends, dies, or has many of them to watch."""
 
+import base64
 import contextlib
+import json
 import os
 import re
 import subprocess
@@ -90,6 +92,15 @@ def scenario_of_many(path):
                        f'primaries=127.0.10.{i % N_PRIMARIES + 1}\n')
 
 
+def of_another_contract(token):
+    """A token as it is but for the contract that it names, which the sandbox refuses."""
+    header, claims, signature = token.split('.')
+    read = json.loads(base64.urlsafe_b64decode(claims + '=' * (-len(claims) % 4)))
+    read['identity']['contractNumber'] += 1
+    written = base64.urlsafe_b64encode(json.dumps(read).encode()).decode().rstrip('=')
+    return '.'.join((header, written, signature))
+
+
 class History(unittest.TestCase):
     """Nothing that was seen is lost, and nothing is sent twice."""
 
@@ -98,9 +109,9 @@ class History(unittest.TestCase):
         self.addCleanup(self.data.cleanup)
 
     @contextlib.contextmanager
-    def courier(self, sandbox):
+    def courier(self, sandbox, **environment):
         """The program with a data directory that the next one finds again."""
-        with started({**sandbox.environment(), 'XDG_DATA_HOME': self.data.name}) as program:
+        with started({**sandbox.environment(), 'XDG_DATA_HOME': self.data.name, **environment}) as program:
             yield Courier(program, sandbox)
 
     def start_transfer(self, app):
@@ -129,6 +140,14 @@ class History(unittest.TestCase):
                 atspi.find(row, 'label', re.compile('^Proven over DNS'))
                 atspi.find(app.window, 'label', '1 past transfer')
                 app.picture('history')
+
+            # The account of another contract has the same name, and shows nothing of it, not even instead of an error.
+            with self.courier(sandbox, IONOS_TOKEN=of_another_contract(sandbox.token)) as app:
+                atspi.find(app.window, 'push button', 'Replace token')
+                self.assertEqual(atspi.find_all(app.window, 'table row', re.compile(f'^{re.escape(ZONE)}')), [])
+                self.show_transfers(app)
+                atspi.find(app.window, 'label', 'No transfers yet')
+                self.assertEqual(atspi.find_all(app.window, 'list item', re.compile(f'^{re.escape(ZONE)}')), [])
             self.assertEqual(len(sandbox.journal('PUT', '/axfr')), 1)
 
     def test_killed_in_the_middle(self):

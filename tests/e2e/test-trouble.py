@@ -4,7 +4,6 @@
 
 import re
 import subprocess
-import tempfile
 import unittest
 
 import atspi
@@ -56,9 +55,7 @@ class Trouble(unittest.TestCase):
     """What the service and the name servers can do to a user."""
 
     def test_wrong_token(self):
-        # Where zones are remembered, as of the tests before, they are shown instead of the error alone.
-        with tempfile.TemporaryDirectory() as data, \
-                courier(environment={'IONOS_TOKEN': 'wrong.wrong.wrong', 'XDG_DATA_HOME': data}) as app:
+        with courier(environment={'IONOS_TOKEN': 'wrong.wrong.wrong'}) as app:
             atspi.find(app.window, 'push button', 'Try again')
             atspi.find(app.window, 'label', re.compile('token', re.IGNORECASE))
 
@@ -99,8 +96,7 @@ class Trouble(unittest.TestCase):
             self.assertEqual(atspi.find_all(app.window, 'label', BEGUN), [])
 
     def test_a_zone_in_a_list_that_was_not_read_is_not_denied(self):
-        with tempfile.TemporaryDirectory() as data, \
-                courier(environment={'IONOS_TOKEN': 'wrong.wrong.wrong', 'XDG_DATA_HOME': data}) as app:
+        with courier(environment={'IONOS_TOKEN': 'wrong.wrong.wrong'}) as app:
             atspi.find(app.window, 'push button', 'Try again')
             activate('show-zone', ZONE)
             atspi.find(app.window, 'label', f'The zones could not be read, so {ZONE} was not found')

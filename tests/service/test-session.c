@@ -406,6 +406,73 @@ test_account_from_environment (void)
   g_unsetenv ("ZONE_COURIER_DNS_PORT");
 }
 
+/* What the account "From the environment" is kept under with a token of these claims. */
+static char *
+read_environment (const char *api_url,
+                  const char *claims,
+                  const char *signature,
+                  gboolean   *kept)
+{
+  g_autofree char *second = g_base64_encode ((const guchar *) claims, strlen (claims));
+  g_autofree char *token = g_strdup_printf ("e30.%s.%s", second, signature);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZcAccount) account = NULL;
+
+  g_setenv ("IONOS_TOKEN", token, TRUE);
+  g_setenv ("IONOS_API_URL_DNS", api_url, TRUE);
+  account = zc_account_new_from_environment (&error);
+  g_assert_no_error (error);
+  g_unsetenv ("IONOS_API_URL_DNS");
+  *kept = zc_account_is_kept (account);
+
+  return g_strdup (zc_account_get_id (account));
+}
+
+/* The lists, runs and histories of two contracts stay apart, though both accounts have the same name. */
+static void
+test_accounts_from_environments_stay_apart (void)
+{
+  static const struct
+  {
+    const char *api_url;
+    const char *claims;
+    gboolean same;
+    gboolean kept;
+  } rows[] = {
+    { "https://dns.example", "{\"identity\":{\"contractNumber\":31960002,\"uuid\":\"0b1\"}}", TRUE, TRUE },
+    { "HTTPS://dns.example:443/", "{\"exp\":1,\"identity\":{\"uuid\":\"0b1\",\"contractNumber\":\"31960002\",\"role\":\"user\"}}", TRUE, TRUE },
+    { "https://dns.example:444", "{\"identity\":{\"contractNumber\":31960002,\"uuid\":\"0b1\"}}", FALSE, TRUE },
+    { "https://dns2.example", "{\"identity\":{\"contractNumber\":31960002,\"uuid\":\"0b1\"}}", FALSE, TRUE },
+    { "https://dns.example", "{\"identity\":{\"contractNumber\":31960003,\"uuid\":\"0b1\"}}", FALSE, TRUE },
+    { "https://dns.example", "{\"identity\":{\"contractNumber\":31960002,\"uuid\":\"0b2\"}}", FALSE, TRUE },
+    { "https://dns.example", "{\"identity\":{\"contractNumber\":319600020,\"uuid\":\"b1\"}}", FALSE, TRUE },
+    { "https://dns.example", "{\"identity\":{\"contractNumber\":31960002}}", FALSE, TRUE },
+    /* Nobody knows whose these are: a user may have several contracts. */
+    { "https://dns.example", "{\"identity\":{\"uuid\":\"0b1\"}}", FALSE, FALSE },
+    { "https://dns.example", "{\"sub\":\"0b1\"}", FALSE, FALSE },
+    { "https://dns.example", "no JSON", FALSE, FALSE },
+  };
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean kept;
+  g_autofree char *first = read_environment (rows[0].api_url, rows[0].claims, "sig1", &kept);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      /* A new token of the same user is the same account. */
+      char *id = read_environment (rows[i].api_url, rows[i].claims, "sig2", &kept);
+
+      g_assert_cmpint (kept, ==, rows[i].kept);
+      g_assert_cmpint (g_str_equal (id, first), ==, rows[i].same);
+      /* It goes into files and is seen on the bus. */
+      g_assert_null (strstr (id, "3196000"));
+      g_assert_null (strstr (id, "dns"));
+      g_assert_cmpint (!kept, ==, g_str_equal (id, ZC_ACCOUNT_ID_ENVIRONMENT));
+      g_hash_table_add (ids, id);
+    }
+
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 8);
+}
+
 #define ADD(path, scenario, test) \
   g_test_add (path, Fixture, scenario, set_up, test, tear_down)
 
@@ -419,6 +486,7 @@ main (int    argc,
   quick = g_test_build_filename (G_TEST_DIST, "data", "quick.scenario", NULL);
 
   g_test_add_func ("/session/account-from-environment", test_account_from_environment);
+  g_test_add_func ("/session/accounts-from-environments-stay-apart", test_accounts_from_environments_stay_apart);
   ADD ("/session/lists-and-health", "default", test_lists_and_health);
   ADD ("/session/refresh-keeps-items", "default", test_refresh_keeps_items);
   ADD ("/session/a-look-at-one-zone-is-none-at-all", "default", test_a_look_at_one_zone_is_none_at_all);
