@@ -209,6 +209,7 @@ zc_account_store_replace_token_async (ZcAccountStore      *self,
 {
   g_autoptr(GTask) task = NULL;
   ZcAccountEntry *entry;
+  GError *error = NULL;
   Change *change;
 
   g_return_if_fail (ZC_IS_ACCOUNT_STORE (self));
@@ -221,6 +222,12 @@ zc_account_store_replace_token_async (ZcAccountStore      *self,
   entry = get_entry_for (task);
   if (entry == NULL)
     return;
+
+  if (!_zc_account_store_check_owner (entry, token, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
 
   change->account = _zc_account_store_make_account (self, entry, token);
   if (is_saved (entry))

@@ -52,6 +52,11 @@ ZcAccountEntry *_zc_account_store_get_entry     (ZcAccountStore       *self,
                                                  const char           *id,
                                                  GError              **error);
 
+/* Whether the account of an entry stays the same one with another token, see zc_account_check_owner(). */
+gboolean        _zc_account_store_check_owner   (ZcAccountEntry       *entry,
+                                                 ZcSecret             *token,
+                                                 GError              **error);
+
 /* Writes the key file as it is now. */
 void            _zc_account_store_write_async   (ZcAccountStore       *self,
                                                  GAsyncReadyCallback   callback,

@@ -619,6 +619,15 @@ _zc_account_store_get_entry (ZcAccountStore  *self,
   return entry;
 }
 
+gboolean
+_zc_account_store_check_owner (ZcAccountEntry  *entry,
+                               ZcSecret        *token,
+                               GError         **error)
+{
+  return zc_account_check_owner (zc_account_entry_get_kind (entry), zc_account_entry_get_id (entry),
+                                 zc_account_entry_get_api_url (entry), token, error);
+}
+
 ZcAccount *
 zc_account_store_use_for_session (ZcAccountStore  *self,
                                   const char      *id,
@@ -634,6 +643,9 @@ zc_account_store_use_for_session (ZcAccountStore  *self,
 
   entry = _zc_account_store_get_entry (self, id, error);
   if (entry == NULL)
+    return NULL;
+
+  if (!_zc_account_store_check_owner (entry, token, error))
     return NULL;
 
   account = _zc_account_store_make_account (self, entry, token);

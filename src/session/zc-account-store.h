@@ -262,8 +262,8 @@ void            zc_account_store_replace_token_async  (ZcAccountStore      *self
  * zc_account_store_replace_token_finish:
  * @self: a store
  * @result: the result
- * @error: return location for %ZC_ACCOUNT_ERROR_NOT_FOUND, or for a %ZC_KEYRING_ERROR, and then
- *   zc_account_store_use_for_session() still works
+ * @error: return location for %ZC_ACCOUNT_ERROR_NOT_FOUND, %ZC_ACCOUNT_ERROR_OTHER_OWNER, or a %ZC_KEYRING_ERROR, and
+ *   then zc_account_store_use_for_session() still works
  *
  * Returns: (transfer full) (nullable): the account with its new token; with an error the old token stays
  */
@@ -276,7 +276,7 @@ ZcAccount      *zc_account_store_replace_token_finish (ZcAccountStore  *self,
  * @self: a store
  * @id: the id of an account
  * @token: a token for it
- * @error: return location for %ZC_ACCOUNT_ERROR_NOT_FOUND
+ * @error: return location for %ZC_ACCOUNT_ERROR_NOT_FOUND or %ZC_ACCOUNT_ERROR_OTHER_OWNER
  *
  * Uses a token for an account without the keyring, until the program ends or the token is replaced: for when the
  * keyring is locked, absent or refuses. A saved account stays saved.

@@ -171,6 +171,31 @@ make_environment_id (const char *api_url,
   return g_strdup_printf ("%s-%.*s", ZC_ACCOUNT_ID_ENVIRONMENT, N_DIGITS, g_checksum_get_string (digest));
 }
 
+gboolean
+zc_account_check_owner (ZcAccountKind   kind,
+                        const char     *id,
+                        const char     *api_url,
+                        ZcSecret       *token,
+                        GError        **error)
+{
+  g_autofree char *other = NULL;
+
+  g_return_val_if_fail (id != NULL && api_url != NULL, FALSE);
+  g_return_val_if_fail (token != NULL, FALSE);
+
+  if (kind != ZC_ACCOUNT_KIND_ENVIRONMENT || g_str_equal (id, ZC_ACCOUNT_ID_ENVIRONMENT))
+    return TRUE;
+
+  other = make_environment_id (api_url, token);
+  if (g_str_equal (id, other))
+    return TRUE;
+
+  g_set_error_literal (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_OTHER_OWNER,
+                       _("The token does not say that it is of the contract and user of the token from the environment. Add an account for it instead."));
+
+  return FALSE;
+}
+
 ZcAccount *
 zc_account_new_from_environment (GError **error)
 {

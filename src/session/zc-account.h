@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @ZC_ACCOUNT_ERROR_BAD_NAME: the text cannot be an account's name
  * @ZC_ACCOUNT_ERROR_NAME_TAKEN: another account has this name
  * @ZC_ACCOUNT_ERROR_BAD_TOKEN: the text cannot be a token
+ * @ZC_ACCOUNT_ERROR_OTHER_OWNER: the token is not of the contract and user that the account is of
  * @ZC_ACCOUNT_ERROR_NOT_SAVED: the list of accounts could not be written to its file
  *
  * Why something could not be done with an account. A variable of the environment that cannot be understood is
@@ -27,6 +28,7 @@ typedef enum
   ZC_ACCOUNT_ERROR_BAD_NAME,
   ZC_ACCOUNT_ERROR_NAME_TAKEN,
   ZC_ACCOUNT_ERROR_BAD_TOKEN,
+  ZC_ACCOUNT_ERROR_OTHER_OWNER,
   ZC_ACCOUNT_ERROR_NOT_SAVED,
 } ZcAccountError;
 
@@ -127,6 +129,25 @@ ZcAccount   *zc_account_new_full             (ZcAccountKind  kind,
  *   %ZC_ACCOUNT_ERROR_NONE when there is no token, with %ZC_ACCOUNT_ERROR_BAD_TOKEN when it cannot be one
  */
 ZcAccount   *zc_account_new_from_environment (GError      **error);
+
+/**
+ * zc_account_check_owner:
+ * @kind: where an account comes from
+ * @id: its id
+ * @api_url: its API's address
+ * @token: another token for it
+ * @error: return location for %ZC_ACCOUNT_ERROR_OTHER_OWNER
+ *
+ * Looks whether an account that gets this token is kept under the same id. Those that are saved, or not kept at all,
+ * are whatever account their user says they are.
+ *
+ * Returns: whether it is the same account
+ */
+gboolean     zc_account_check_owner          (ZcAccountKind  kind,
+                                              const char    *id,
+                                              const char    *api_url,
+                                              ZcSecret      *token,
+                                              GError       **error);
 
 /**
  * zc_account_forget_environment:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "zc-account-store.h"
 #include "zc-session.h"
 #include "zc-test.h"
 #include "zc-test-sandbox.h"
@@ -406,6 +407,33 @@ test_account_from_environment (void)
   g_unsetenv ("ZONE_COURIER_DNS_PORT");
 }
 
+static char *
+make_token (const char *claims,
+            const char *signature)
+{
+  g_autofree char *second = g_base64_encode ((const guchar *) claims, strlen (claims));
+
+  return g_strdup_printf ("e30.%s.%s", second, signature);
+}
+
+static ZcAccount *
+open_environment (const char *api_url,
+                  const char *claims,
+                  const char *signature)
+{
+  g_autofree char *token = make_token (claims, signature);
+  g_autoptr(GError) error = NULL;
+  ZcAccount *account;
+
+  g_setenv ("IONOS_TOKEN", token, TRUE);
+  g_setenv ("IONOS_API_URL_DNS", api_url, TRUE);
+  account = zc_account_new_from_environment (&error);
+  g_assert_no_error (error);
+  g_unsetenv ("IONOS_API_URL_DNS");
+
+  return account;
+}
+
 /* What the account "From the environment" is kept under with a token of these claims. */
 static char *
 read_environment (const char *api_url,
@@ -413,16 +441,8 @@ read_environment (const char *api_url,
                   const char *signature,
                   gboolean   *kept)
 {
-  g_autofree char *second = g_base64_encode ((const guchar *) claims, strlen (claims));
-  g_autofree char *token = g_strdup_printf ("e30.%s.%s", second, signature);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ZcAccount) account = NULL;
+  g_autoptr(ZcAccount) account = open_environment (api_url, claims, signature);
 
-  g_setenv ("IONOS_TOKEN", token, TRUE);
-  g_setenv ("IONOS_API_URL_DNS", api_url, TRUE);
-  account = zc_account_new_from_environment (&error);
-  g_assert_no_error (error);
-  g_unsetenv ("IONOS_API_URL_DNS");
   *kept = zc_account_is_kept (account);
 
   return g_strdup (zc_account_get_id (account));
@@ -473,6 +493,46 @@ test_accounts_from_environments_stay_apart (void)
   g_assert_cmpuint (g_hash_table_size (ids), ==, 8);
 }
 
+/* Nor are they mixed when the token is replaced while the program runs. */
+static void
+test_an_environment_keeps_its_owner (void)
+{
+  static const struct
+  {
+    const char *first;
+    const char *second;
+    gboolean fits;
+  } rows[] = {
+    { "{\"identity\":{\"contractNumber\":1,\"uuid\":\"u\"}}", "{\"identity\":{\"contractNumber\":1,\"uuid\":\"u\"},\"exp\":2}", TRUE },
+    { "{\"identity\":{\"contractNumber\":1,\"uuid\":\"u\"}}", "{\"identity\":{\"contractNumber\":2,\"uuid\":\"u\"}}", FALSE },
+    { "{\"identity\":{\"contractNumber\":1,\"uuid\":\"u\"}}", "no JSON", FALSE },
+    /* Nothing is kept of it. */
+    { "no JSON", "{\"identity\":{\"contractNumber\":1,\"uuid\":\"u\"}}", TRUE },
+  };
+  g_autoptr(ZcKeyring) keyring = zc_keyring_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ZcAccount) account = open_environment ("https://dns.example", rows[i].first, "sig1");
+      g_autoptr(ZcAccountStore) store = zc_account_store_new (NULL, keyring, zc_account_get_dns_config (account));
+      g_autofree char *text = make_token (rows[i].second, "sig2");
+      g_autoptr(ZcSecret) token = zc_secret_new (text);
+      g_autoptr(ZcAccount) changed = NULL;
+      g_autoptr(GError) error = NULL;
+
+      zc_account_store_add_unsaved (store, account);
+      changed = zc_account_store_use_for_session (store, zc_account_get_id (account), token, &error);
+      if (rows[i].fits)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpstr (zc_account_get_id (changed), ==, zc_account_get_id (account));
+          g_assert_cmpint (zc_account_is_kept (changed), ==, zc_account_is_kept (account));
+        }
+      else
+        g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_OTHER_OWNER);
+    }
+}
+
 #define ADD(path, scenario, test) \
   g_test_add (path, Fixture, scenario, set_up, test, tear_down)
 
@@ -487,6 +547,7 @@ main (int    argc,
 
   g_test_add_func ("/session/account-from-environment", test_account_from_environment);
   g_test_add_func ("/session/accounts-from-environments-stay-apart", test_accounts_from_environments_stay_apart);
+  g_test_add_func ("/session/an-environment-keeps-its-owner", test_an_environment_keeps_its_owner);
   ADD ("/session/lists-and-health", "default", test_lists_and_health);
   ADD ("/session/refresh-keeps-items", "default", test_refresh_keeps_items);
   ADD ("/session/a-look-at-one-zone-is-none-at-all", "default", test_a_look_at_one_zone_is_none_at_all);
