@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-arrival-watch.h"
 #include "zc-health-keeper.h"
 #include "zc-reachability.h"
 #include "zc-serial-watch.h"
@@ -21,6 +22,7 @@ struct _ZcSession
   ZcCloudClient *client;       /* (owned) */
   ZcStore *store;              /* (owned) */
   ZcHealthKeeper *keeper;      /* (owned) */
+  ZcArrivalWatch *arrivals;    /* (owned) */
   ZcHistory *history;          /* (owned) (nullable): made when somebody asks for it */
   ZcZoneList *lists[2];        /* (owned): by ZcZoneKind */
   ZcReachability *reachability; /* (owned) */
@@ -299,6 +301,9 @@ zc_session_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->runs);
   g_clear_object (&self->history);
+  if (self->arrivals != NULL)
+    g_object_run_dispose (G_OBJECT (self->arrivals));
+  g_clear_object (&self->arrivals);
   g_clear_object (&self->keeper);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
@@ -369,8 +374,10 @@ zc_session_new_with_store (ZcAccount  *account,
   self->client = g_steal_pointer (&client);
   self->store = store != NULL ? g_object_ref (store) : zc_store_new (NULL);
   self->keeper = zc_health_keeper_new (self->store, zc_account_get_id (account));
+  self->arrivals = zc_arrival_watch_new (self->store, zc_account_get_id (account));
   self->watch = zc_serial_watch_new (self->client, zc_account_get_dns_config (account));
   g_signal_connect_object (self->watch, "checked", G_CALLBACK (zc_health_keeper_note), self->keeper, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "checked", G_CALLBACK (zc_arrival_watch_note), self->arrivals, G_CONNECT_SWAPPED);
   g_signal_connect (self->watch, "notify::busy", G_CALLBACK (watch_busy_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     {
@@ -620,6 +627,18 @@ zc_session_set_check_interval_minutes (ZcSession *self,
   g_clear_handle_id (&self->check_id, g_source_remove);
   if (minutes > 0)
     self->check_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, minutes * 60, check_cb, self, NULL);
+}
+
+guint
+zc_session_count_late_arrivals (ZcSession  *self,
+                                ZcZoneItem *item,
+                                gint64     *longest_seconds)
+{
+  g_return_val_if_fail (ZC_IS_SESSION (self), 0);
+  g_return_val_if_fail (ZC_IS_ZONE_ITEM (item), 0);
+  g_return_val_if_fail (longest_seconds != NULL, 0);
+
+  return zc_arrival_watch_count (self->arrivals, zc_zone_get_id (zc_zone_item_get_zone (item)), longest_seconds);
 }
 
 ZcZoneItem *

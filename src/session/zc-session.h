@@ -228,6 +228,20 @@ void           zc_session_set_check_interval_minutes (ZcSession *self,
                                                       guint      minutes);
 
 /**
+ * zc_session_count_late_arrivals:
+ * @self: a session
+ * @item: a secondary zone
+ * @longest_seconds: (out): for how long, at least, the change that took longest was seen at the primary alone
+ *
+ * Tells what the checks of all zones have shown by and by; see #ZcArrivalWatch.
+ *
+ * Returns: how many of the zone's last changes, one after the other, came late but within the refresh time of its SOA
+ */
+guint          zc_session_count_late_arrivals (ZcSession  *self,
+                                               ZcZoneItem *item,
+                                               gint64     *longest_seconds);
+
+/**
  * zc_session_find_zone:
  * @self: a session
  * @name: a zone's name in either spelling

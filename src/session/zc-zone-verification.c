@@ -30,6 +30,8 @@ zc_zone_verification_new (ZcSession                   *session,
 {
   ZcZone *zone = NULL;
   ZcVerification *verification = NULL;
+  guint n_late;
+  gint64 longest_seconds;
 
   g_return_val_if_fail (ZC_IS_SESSION (session), NULL);
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (item), NULL);
@@ -40,6 +42,8 @@ zc_zone_verification_new (ZcSession                   *session,
                                       options);
   zc_verification_add_servers (verification, ZC_SERVER_ROLE_PRIMARY, zc_zone_get_primary_ips (zone));
   zc_verification_add_servers (verification, ZC_SERVER_ROLE_SECONDARY, zc_zone_get_name_servers (zone));
+  n_late = zc_session_count_late_arrivals (session, item, &longest_seconds);
+  zc_verification_set_late_arrivals (verification, n_late, longest_seconds);
 
   return verification;
 }

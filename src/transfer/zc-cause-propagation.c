@@ -11,9 +11,10 @@
 
 #define DAY (24 * 60 * 60)
 
-/* A change that took nearly as long as the refresh time came by it, and not by NOTIFY. */
-#define REFRESH_SHARE_NUMERATOR 4
-#define REFRESH_SHARE_DENOMINATOR 5
+/* One late change can have many causes, three in a row that is nobody's doing hardly any other. A secondary that asks by
+ * itself alone does so once in the refresh time, so one of them must have been missing for half of it: what was seen is
+ * the least that it took, since nobody looks all the time. */
+#define FEWEST_LATE_ARRIVALS 3
 
 /* A name server, by its name and port, is updated when all its addresses are that this computer has a way
  * to. */
@@ -140,15 +141,14 @@ char *
 zc_cause_see_notify_blocked (const ZcCauseCase       *self,
                              const ZcObservedServer **about)
 {
-  gint64 arrival = zc_observations_get_arrival (self->observations);
+  gint64 longest;
   const ZcSoaAnswer *answer;
   g_autofree char *refresh = NULL;
 
-  if (arrival < 0 || self->target_server == NULL)
+  if (zc_observations_get_late_arrivals (self->observations, &longest) < FEWEST_LATE_ARRIVALS || self->target_server == NULL)
     return NULL;
   answer = zc_cause_find_answer (self->target_server, ZC_DNS_OUTCOME_OK);
-  if (answer->refresh == 0 ||
-      arrival < (gint64) answer->refresh * REFRESH_SHARE_NUMERATOR / REFRESH_SHARE_DENOMINATOR)
+  if (answer->refresh == 0 || longest < answer->refresh / 2 || longest > answer->refresh)
     return NULL;
 
   refresh = zc_cause_format_duration (answer->refresh);

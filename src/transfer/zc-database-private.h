@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * The version of the schema that this program writes.
  */
-#define ZC_DATABASE_VERSION 4
+#define ZC_DATABASE_VERSION 5
 
 /**
  * ZcDatabase:

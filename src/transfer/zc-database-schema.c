@@ -68,6 +68,15 @@ static const char * const steps[] = {
 
   /* What tells whether a list has changed since it was written. */
   "ALTER TABLE zone_list ADD COLUMN digest TEXT;",
+
+  /* Zones whose last changes were late at the name servers: how many, and for how long the longest, in seconds. It takes
+   * days to see that, so it outlives the program. */
+  "CREATE TABLE late_arrival ("
+  "  account TEXT NOT NULL,"
+  "  zone TEXT NOT NULL,"
+  "  arrivals INTEGER NOT NULL,"
+  "  longest INTEGER NOT NULL,"
+  "  PRIMARY KEY (account, zone)) WITHOUT ROWID;",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ZC_DATABASE_VERSION);

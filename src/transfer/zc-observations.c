@@ -15,7 +15,8 @@ struct _ZcObservations
   GPtrArray *statuses; /* (owned) (element-type ZcObservedStatus) */
   ZcObservedService *service; /* (owned) (nullable) */
   ZcObservationFlags flags;
-  gint64 arrival;      /* in seconds, -1 when not known */
+  guint n_late;        /* changes that arrived late, one after the other */
+  gint64 longest_late; /* in seconds */
 };
 
 G_DEFINE_FINAL_TYPE (ZcObservations, zc_observations, G_TYPE_OBJECT)
@@ -122,7 +123,6 @@ zc_observations_init (ZcObservations *self)
 {
   self->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_observed_server_free);
   self->statuses = g_ptr_array_new_with_free_func (observed_status_free);
-  self->arrival = -1;
 }
 
 ZcObservations *
@@ -353,18 +353,24 @@ zc_observations_get_flags (ZcObservations *self)
 }
 
 void
-zc_observations_set_arrival (ZcObservations *self,
-                             gint64          seconds)
+zc_observations_set_late_arrivals (ZcObservations *self,
+                                   guint           n_arrivals,
+                                   gint64          longest_seconds)
 {
   g_return_if_fail (ZC_IS_OBSERVATIONS (self));
 
-  self->arrival = seconds;
+  self->n_late = n_arrivals;
+  self->longest_late = longest_seconds;
 }
 
-gint64
-zc_observations_get_arrival (ZcObservations *self)
+guint
+zc_observations_get_late_arrivals (ZcObservations *self,
+                                   gint64         *longest_seconds)
 {
-  g_return_val_if_fail (ZC_IS_OBSERVATIONS (self), -1);
+  g_return_val_if_fail (ZC_IS_OBSERVATIONS (self), 0);
+  g_return_val_if_fail (longest_seconds != NULL, 0);
 
-  return self->arrival;
+  *longest_seconds = self->longest_late;
+
+  return self->n_late;
 }

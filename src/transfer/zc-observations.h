@@ -436,21 +436,26 @@ void              zc_observations_set_flags      (ZcObservations       *self,
 ZcObservationFlags zc_observations_get_flags     (ZcObservations       *self);
 
 /**
- * zc_observations_set_arrival:
+ * zc_observations_set_late_arrivals:
  * @self: observations
- * @seconds: how long after the primary the secondaries had the newest serial
+ * @n_arrivals: how many of the last changes, one after the other, were late at all secondaries
+ * @longest_seconds: for how long, at least, the one that took longest was seen at the primary alone
  *
- * Tells how long the last change took to arrive.
+ * Tells that changes arrive late although nobody was seen to hold them up. Only what came by itself counts, not what
+ * somebody started a transfer for.
  */
-void              zc_observations_set_arrival    (ZcObservations       *self,
-                                                  gint64                seconds);
+void              zc_observations_set_late_arrivals (ZcObservations    *self,
+                                                     guint              n_arrivals,
+                                                     gint64             longest_seconds);
 
 /**
- * zc_observations_get_arrival:
+ * zc_observations_get_late_arrivals:
  * @self: observations
+ * @longest_seconds: (out): for how long, at least, the one that took longest was seen at the primary alone
  *
- * Returns: how long the last change took to arrive, in seconds; -1 when not known
+ * Returns: how many of the last changes, one after the other, were late; 0 when nothing is known of any
  */
-gint64            zc_observations_get_arrival    (ZcObservations       *self);
+guint             zc_observations_get_late_arrivals (ZcObservations    *self,
+                                                     gint64            *longest_seconds);
 
 G_END_DECLS

@@ -110,6 +110,7 @@ remove_account (ZcDatabase  *database,
 
   removal->n_removed = 0;
   if (!zc_database_execute (database, error, "DELETE FROM zone_health WHERE account = ?", "s", account_id) ||
+      !zc_database_execute (database, error, "DELETE FROM late_arrival WHERE account = ?", "s", account_id) ||
       !zc_database_execute (database, error, "DELETE FROM zone WHERE account = ?", "s", account_id) ||
       !zc_database_execute (database, error, "DELETE FROM zone_list WHERE account = ?", "s", account_id))
     return FALSE;

@@ -182,6 +182,12 @@ save_zones (ZcDatabase  *database,
                                 "(SELECT id FROM zone WHERE account = ?1)", "s",
                                 listing->account_id))
         return FALSE;
+      if (listing->kind == ZC_ZONE_KIND_SECONDARY &&
+          !zc_database_execute (database, error,
+                                "DELETE FROM late_arrival WHERE account = ?1 AND zone NOT IN "
+                                "(SELECT id FROM zone WHERE account = ?1)", "s",
+                                listing->account_id))
+        return FALSE;
     }
 
   if (!take_runs_back (database, listing, error))

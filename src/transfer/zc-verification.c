@@ -265,6 +265,17 @@ zc_verification_set_service_fault (ZcVerification *self,
 }
 
 void
+zc_verification_set_late_arrivals (ZcVerification *self,
+                                   guint           n_arrivals,
+                                   gint64          longest_seconds)
+{
+  g_return_if_fail (ZC_IS_VERIFICATION (self));
+  g_return_if_fail (self->state == ZC_VERIFICATION_STATE_NEW);
+
+  zc_observations_set_late_arrivals (self->observations, n_arrivals, longest_seconds);
+}
+
+void
 zc_verification_add_service_status (ZcVerification *self,
                                     const char     *primary_ip,
                                     const char     *status,

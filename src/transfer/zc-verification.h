@@ -190,6 +190,18 @@ void             zc_verification_set_service_fault (ZcVerification            *s
                                                     const char                *text);
 
 /**
+ * zc_verification_set_late_arrivals:
+ * @self: a verification that did not begin
+ * @n_arrivals: how many of the last changes, one after the other, were late at all name servers
+ * @longest_seconds: for how long, at least, the one that took longest was seen at the primary alone
+ *
+ * Hands in what looking at the zone for long has shown, and a verification cannot see.
+ */
+void             zc_verification_set_late_arrivals (ZcVerification            *self,
+                                                    guint                      n_arrivals,
+                                                    gint64                     longest_seconds);
+
+/**
  * zc_verification_add_service_status:
  * @self: a verification that did not begin
  * @primary_ip: the primary's address

@@ -3,9 +3,12 @@
 
 #include "zc-account-store.h"
 #include "zc-session.h"
+#include "zc-store-arrivals.h"
+#include "zc-test-clock.h"
 #include "zc-test.h"
 #include "zc-test-sandbox.h"
 #include "zc-transfer-look.h"
+#include "zc-zone-verification.h"
 
 #define ZONE "example.com"
 #define PUT_AXFR "/secondaryzones/*/axfr*"
@@ -339,6 +342,95 @@ test_transfer_to_its_proven_end (Fixture       *fixture,
 }
 
 static void
+look_again (Fixture *fixture)
+{
+  zc_session_check_zone (fixture->session, fixture->item);
+  ZC_WAIT_UNTIL (!is_checking (fixture->session));
+}
+
+static gboolean
+has_come (Fixture *fixture)
+{
+  look_again (fixture);
+
+  return zc_zone_item_get_health (fixture->item) == ZC_ZONE_HEALTH_IN_SYNC;
+}
+
+static void
+verified_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  zc_zone_verification_run_finish (result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+finds_that_notices_are_blocked (Fixture *fixture)
+{
+  ZcVerificationOptions options;
+  g_autoptr(ZcVerification) verification = NULL;
+  GListModel *findings = NULL;
+  gboolean verified = FALSE;
+
+  zc_verification_options_init (&options);
+  options.records = ZC_VERIFICATION_RECORDS_NONE;
+  verification = zc_zone_verification_new (fixture->session, fixture->item, &options);
+  zc_zone_verification_run_async (fixture->session, fixture->item, verification, NULL, verified_cb, &verified);
+  ZC_WAIT_UNTIL (verified);
+
+  findings = zc_verification_get_findings (verification);
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr(ZcFindingItem) item = g_list_model_get_item (findings, i);
+
+      if (g_str_equal (zc_finding_item_get_finding (item)->id, "notify-blocked"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The sandbox's name servers do not ask by themselves, so a transfer that nobody here started stands for that. */
+static void
+test_changes_that_arrive_late (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  const gint64 two_hours = 2 * 60 * 60;
+  gint64 longest;
+
+  /* Two such changes were seen by former programs. */
+  load (fixture);
+  zc_store_save_late_arrivals (zc_session_get_store (fixture->session), zc_account_get_id (zc_session_get_account (fixture->session)),
+                               zc_zone_get_id (zc_zone_item_get_zone (fixture->item)), 2, 60 * 60);
+  {
+    g_autoptr(ZcSession) first = fixture->session;
+    g_autoptr(GError) error = NULL;
+
+    fixture->session = zc_session_new_with_store (zc_session_get_account (first), zc_session_get_store (first), &error);
+    g_assert_no_error (error);
+  }
+  load (fixture);
+  ZC_WAIT_UNTIL (zc_session_count_late_arrivals (fixture->session, fixture->item, &longest) == 2);
+  g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_BEHIND);
+  g_assert_false (finds_that_notices_are_blocked (fixture));
+
+  zc_test_clock_advance (two_hours * G_USEC_PER_SEC);
+  look_again (fixture);
+  zc_cloud_client_start_transfer_async (zc_session_get_client (fixture->session),
+                                        zc_zone_get_id (zc_zone_item_get_zone (fixture->item)), NULL, NULL, NULL);
+  ZC_WAIT_UNTIL (has_come (fixture));
+  g_assert_cmpuint (zc_session_count_late_arrivals (fixture->session, fixture->item, &longest), ==, 3);
+  g_assert_cmpint (longest, >=, two_hours);
+  g_assert_true (finds_that_notices_are_blocked (fixture));
+
+  zc_test_clock_advance (-two_hours * G_USEC_PER_SEC);
+}
+
+static void
 test_primary_zones_are_not_transferred (Fixture       *fixture,
                                         gconstpointer  data)
 {
@@ -556,6 +648,7 @@ main (int    argc,
   ADD ("/session/one-list-failing-hides-nothing", "default", test_one_list_failing_hides_nothing);
   ADD ("/session/primary-zones-are-not-transferred", "default", test_primary_zones_are_not_transferred);
   ADD ("/session/nothing-there", "empty", test_nothing_there);
+  ADD ("/session/changes-that-arrive-late", quick, test_changes_that_arrive_late);
   ADD ("/run/transfer-to-its-proven-end", quick, test_transfer_to_its_proven_end);
 
   return g_test_run ();

@@ -355,7 +355,7 @@ let_expire (Fixture *fixture)
 static void
 arrive_late (Fixture *fixture)
 {
-  zc_observations_set_arrival (fixture->observations, 3 * ZC_TEST_HOUR - 60);
+  zc_observations_set_late_arrivals (fixture->observations, 3, 3 * ZC_TEST_HOUR / 2);
 }
 
 static void
@@ -551,6 +551,43 @@ check_row (const Row *row)
   g_assert_cmpint (verdict->severity, >=, finding->severity);
 }
 
+/* Changes that arrive late say something about NOTIFY only when there are several of them, and when one of them was missing
+ * for much of the refresh time, but not for longer. */
+static void
+test_late_arrivals_that_prove_nothing (void)
+{
+  static const struct
+  {
+    guint n_arrivals;
+    gint64 longest;
+    guint32 refresh;
+    gboolean expected;
+  } cases[] = {
+    { 3, 3 * ZC_TEST_HOUR / 2, 3 * ZC_TEST_HOUR, TRUE },
+    { 30, 3 * ZC_TEST_HOUR, 3 * ZC_TEST_HOUR, TRUE },
+    { 2, 3 * ZC_TEST_HOUR, 3 * ZC_TEST_HOUR, FALSE },
+    { 0, 0, 3 * ZC_TEST_HOUR, FALSE },
+    { 30, 3 * ZC_TEST_HOUR / 2 - 1, 3 * ZC_TEST_HOUR, FALSE },
+    { 30, 3 * ZC_TEST_HOUR + 1, 3 * ZC_TEST_HOUR, FALSE },
+    { 30, 3 * ZC_TEST_HOUR, 0, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      static const ZcTestSeen seen = FINE (42);
+      g_autoptr(ZcObservations) observations = zc_observations_new ("example.org", ZC_TEST_NOW);
+      g_autoptr(ZcDiagnosis) diagnosis = NULL;
+      ZcObservedServer *primary = zc_test_add_server (observations, ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", &seen);
+
+      g_test_message ("%u arrivals", cases[i].n_arrivals);
+      for (guint j = 0; j < primary->answers->len; j++)
+        ((ZcSoaAnswer *) primary->answers->pdata[j])->refresh = cases[i].refresh;
+      zc_observations_set_late_arrivals (observations, cases[i].n_arrivals, cases[i].longest);
+      diagnosis = zc_diagnosis_new (observations);
+      g_assert_cmpint (zc_test_find_finding (diagnosis, "notify-blocked") != NULL, ==, cases[i].expected);
+    }
+}
+
 /* What a user may do about a primary makes no sense at a name server of the service. */
 static void
 test_advice_at_name_servers (void)
@@ -650,6 +687,7 @@ main (int    argc,
 
   g_test_add_func ("/causes/each-row", test_rows);
   g_test_add_func ("/causes/advice-at-name-servers", test_advice_at_name_servers);
+  g_test_add_func ("/causes/late-arrivals-that-prove-nothing", test_late_arrivals_that_prove_nothing);
   g_test_add_func ("/causes/combinations", test_combinations);
   g_test_add_func ("/causes/every-id-has-a-row", test_every_id_has_a_row);
   g_test_add_func ("/causes/table-is-in-verdict-order", test_table_is_in_verdict_order);

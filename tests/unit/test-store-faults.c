@@ -197,7 +197,7 @@ test_older_file_is_brought_up_to_date (Fixture       *fixture,
   g_clear_object (&history);
   store_reopen (fixture);
   store_execute (fixture->path, "INSERT INTO zone_list VALUES ('x', 'primary', 0, NULL);"
-                          "UPDATE migration SET applied = 1 WHERE version BETWEEN 2 AND 4");
+                          "UPDATE migration SET applied = 1 WHERE version BETWEEN 2 AND 5");
 }
 
 static void
