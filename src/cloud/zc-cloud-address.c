@@ -14,6 +14,9 @@
 #define HTTP_PORT 80
 #define HTTPS_PORT 443
 
+/* Longer than most host names, and shorter than what comes before the signature of a JSON Web Token. */
+#define MOST_SHOWN 60
+
 static gboolean
 is_loopback (const char *host)
 {
@@ -27,11 +30,43 @@ is_loopback (const char *host)
   return g_inet_address_get_is_loopback (address);
 }
 
+/* What was given, without what may be a secret in it: a user name and a password, an argument, or all but the beginning
+ * of a token that was mistaken for an address. */
+static char *
+make_shown_text (const char *text)
+{
+  g_autofree char *displayable = zc_text_make_displayable (text);
+  g_autoptr(GString) shown = g_string_new (NULL);
+  const char *separator = strstr (displayable, "://");
+  const char *authority = separator != NULL ? separator + strlen ("://") : displayable;
+  const char *at = strrchr (authority, '@');
+  gsize length;
+
+  g_string_append_len (shown, displayable, authority - displayable);
+  if (at != NULL)
+    g_string_append (shown, "…");
+  else
+    at = authority;
+
+  length = strcspn (at, "?#");
+  g_string_append_len (shown, at, (gssize) length);
+  if (at[length] != '\0')
+    g_string_append_printf (shown, "%c…", at[length]);
+
+  if (g_utf8_strlen (shown->str, -1) > MOST_SHOWN)
+    {
+      g_string_truncate (shown, (gsize) (g_utf8_offset_to_pointer (shown->str, MOST_SHOWN) - shown->str));
+      g_string_append (shown, "…");
+    }
+
+  return g_string_free (g_steal_pointer (&shown), FALSE);
+}
+
 static void
 set_bad_address_error (GError     **error,
                        const char  *text)
 {
-  g_autofree char *shown = zc_text_make_displayable (text);
+  g_autofree char *shown = make_shown_text (text);
 
   g_set_error (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_BAD_ADDRESS,
                /* Translators: %s is what the user gave as an address. */

@@ -116,6 +116,37 @@ test_unusable (void)
     }
 }
 
+/* What is wrong is told on the terminal and in the log as well. */
+static void
+test_secrets_in_addresses_are_not_repeated (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *shown;
+  } rows[] = {
+    { "https://user:zq@dns.example/api", "“https://…@dns.example/api”" },
+    { "https://user:z@zq/zq@dns.example", "“https://…@dns.example”" },
+    { "user:zq@dns.example", "“…@dns.example”" },
+    { "https://dns.example/?token=zq", "“https://dns.example/?…”" },
+    { "https://dns.example/#zq", "“https://dns.example/#…”" },
+    /* A token in the place of the address. */
+    { "eyJ0eXAiOiJKV1QiLCJraWQiOiIxIn0.eyJpZGVudGl0eSI6eyJjb250cmFjdE51bWJlciI6MX19.zqzqzqzqzqzqzq",
+      "“eyJ0eXAiOiJKV1QiLCJraWQiOiIxIn0.eyJpZGVudGl0eSI6eyJjb250cmFj…”" },
+    { "dns.example", "“dns.example”" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (zc_cloud_address_new (rows[i].text, &error));
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, rows[i].shown));
+      g_assert_null (strstr (error->message, "zq"));
+    }
+}
+
 static void
 test_retry_after (void)
 {
@@ -200,6 +231,7 @@ main (int    argc,
   g_test_add_func ("/cloud/address/accepted", test_accepted);
   g_test_add_func ("/cloud/address/insecure", test_insecure);
   g_test_add_func ("/cloud/address/unusable", test_unusable);
+  g_test_add_func ("/cloud/address/secrets-are-not-repeated", test_secrets_in_addresses_are_not_repeated);
   g_test_add_func ("/cloud/answer/retry-after", test_retry_after);
   g_test_add_func ("/cloud/answer/cut-bodies", test_cut_bodies);
 
