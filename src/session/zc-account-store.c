@@ -228,7 +228,7 @@ ZcAccountEntry *
 zc_account_store_find (ZcAccountStore *self,
                        const char     *name)
 {
-  ZcAccountEntry *environment = NULL;
+  ZcAccountEntry *found = NULL;
 
   g_return_val_if_fail (ZC_IS_ACCOUNT_STORE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -236,14 +236,17 @@ zc_account_store_find (ZcAccountStore *self,
   for (guint i = 0; i < self->entries->len; i++)
     {
       ZcAccountEntry *entry = g_ptr_array_index (self->entries, i);
+      gboolean same = g_str_equal (zc_account_entry_get_name (entry), name);
 
-      if (g_str_equal (zc_account_entry_get_name (entry), name))
+      /* A saved one may have got this name while there was nothing in the environment. */
+      if (zc_account_entry_get_kind (entry) == ZC_ACCOUNT_KIND_ENVIRONMENT &&
+          (same || g_str_equal (name, ENGLISH_NAME_OF_ENVIRONMENT)))
         return entry;
-      if (zc_account_entry_get_kind (entry) == ZC_ACCOUNT_KIND_ENVIRONMENT)
-        environment = entry;
+      if (same && found == NULL)
+        found = entry;
     }
 
-  return g_str_equal (name, ENGLISH_NAME_OF_ENVIRONMENT) ? environment : NULL;
+  return found;
 }
 
 ZcAccountEntry *

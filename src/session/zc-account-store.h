@@ -121,7 +121,7 @@ ZcAccountEntry *zc_account_store_get               (ZcAccountStore  *self,
  * @name: a name
  *
  * Finds an account as a user names it. The account of the environment is also found by its English name, since
- * scripts are used in more than one language.
+ * scripts are used in more than one language, and before a saved one of the same name.
  *
  * Returns: (transfer none) (nullable): the entry with exactly this name
  */
