@@ -58,21 +58,31 @@ zc_account_init (ZcAccount *self)
 {
 }
 
+static gboolean
+is_of_other_products (const char *url)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (url));
+  /* The vendor's tools take a host alone as well. */
+  g_autofree char *full = strstr (stripped, "://") != NULL ? g_strdup (stripped)
+                                                           : g_strconcat ("https://", stripped, NULL);
+  g_autoptr(GUri) uri = g_uri_parse (full, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  gsize length = strlen (OTHER_PRODUCTS_HOST);
+
+  return host != NULL && g_ascii_strncasecmp (host, OTHER_PRODUCTS_HOST, length) == 0 &&
+         (host[length] == '\0' || g_str_equal (host + length, "."));
+}
+
 static const char *
 get_api_url_from_environment (void)
 {
   const char *url = g_getenv ("IONOS_API_URL_DNS");
-  g_autoptr(GUri) uri = NULL;
 
   if (url != NULL && *url != '\0')
     return url;
 
   url = g_getenv ("IONOS_API_URL");
-  if (url == NULL || *url == '\0')
-    return ZC_CLOUD_DEFAULT_URL;
-
-  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  if (uri != NULL && g_strcmp0 (g_uri_get_host (uri), OTHER_PRODUCTS_HOST) == 0)
+  if (url == NULL || *url == '\0' || is_of_other_products (url))
     return ZC_CLOUD_DEFAULT_URL;
 
   return url;
@@ -276,7 +286,8 @@ zc_account_read_token (const char  *text,
     {
       if (g_ascii_isspace (*at))
         problem = _("The token has a blank or a line break in the middle. Something else was copied along, or the token is broken into lines. Copy it again as one piece.");
-      else if (!g_ascii_isgraph (*at))
+      /* RFC 6750, section 2.1. Quotation marks come from files that are read by other rules than a shell's. */
+      else if (!g_ascii_isalnum (*at) && strchr ("-._~+/=", *at) == NULL)
         problem = _("The token has a character in it that no token has. Copy it again from where it was made.");
     }
 

@@ -165,7 +165,7 @@ void         zc_account_forget_environment   (void);
  *
  * Makes a token of what was pasted. Blanks and line ends around it are left out, and so is "Bearer", or
  * "Authorization: Bearer", in front of it, since tokens are often copied out of a request. Blanks, line ends,
- * control characters and characters outside of ASCII within the token are not repaired: half a token or two of
+ * quotation marks and whatever else no token has (RFC 6750, section 2.1) are not repaired: half a token or two of
  * them would be sent.
  *
  * Returns: (transfer full) (nullable): the token

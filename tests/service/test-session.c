@@ -457,6 +457,8 @@ test_nothing_there (Fixture       *fixture,
 static void
 test_account_from_environment (void)
 {
+  static const char * const elsewhere[] = { "api.ionos.com", "api.ionos.com/cloudapi/v6", "https://API.ionos.com/", " https://api.ionos.com:443 ",
+                                            "https://api.ionos.com." };
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcAccount) account = NULL;
 
@@ -473,6 +475,17 @@ test_account_from_environment (void)
   g_assert_cmpstr (zc_account_get_api_url (account), ==, "https://dns.de-fra.ionos.com");
   g_assert_null (g_getenv ("IONOS_TOKEN"));
   g_clear_object (&account);
+
+  /* The vendor's tools take this variable without a scheme as well, and what it names then is other products. */
+  for (guint i = 0; i < G_N_ELEMENTS (elsewhere); i++)
+    {
+      g_setenv ("IONOS_TOKEN", "a.b.c", TRUE);
+      g_setenv ("IONOS_API_URL", elsewhere[i], TRUE);
+      account = zc_account_new_from_environment (&error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (zc_account_get_api_url (account), ==, "https://dns.de-fra.ionos.com");
+      g_clear_object (&account);
+    }
 
   g_setenv ("IONOS_TOKEN", "a.b.c", TRUE);
   g_setenv ("IONOS_API_URL", "https://dns.example", TRUE);
