@@ -6,8 +6,10 @@
 #include "zc-worker-pool.h"
 #include "zc-zone-merge.h"
 
-/* How long the first reading may take before what was read last is shown. */
-#define PATIENCE_MS 2000
+/* How long the first reading may take before what was read last is fetched, and how much longer before it is shown.
+ * Most readings are over sooner, and what was read last is fetched in vain no longer. */
+#define FETCH_MS 1000
+#define SHOW_MS 1000
 
 /* A page of the service holds at most this many zones, so a list that begins with as many goes on. */
 #define FULL_PAGE 1000
@@ -44,6 +46,8 @@ struct _ZcZoneList
                               * it is needed */
   GDateTime *cached_listed;  /* (owned) (nullable) */
   gboolean cache_asked;
+  gboolean cache_awaited;    /* it was asked and has not answered */
+  GError *failure;           /* (owned) (nullable): told when it is known whether there is something else to show */
   guint patience_id;
   GCancellable *cancellable; /* (owned) (nullable): set while the list is being read */
   guint n_read;
@@ -312,11 +316,57 @@ show_cached (ZcZoneList *self)
   begin_arrival (self, g_steal_pointer (&self->cached), g_steal_pointer (&self->cached_listed), TRUE);
 }
 
+static void
+cached_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(ZcZoneList) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDateTime) listed = NULL;
+  g_autoptr(GPtrArray) zones = zc_store_load_zones_finish (ZC_STORE (source), result, &listed, &error);
+
+  self->cache_awaited = FALSE;
+  if (zones == NULL)
+    g_debug ("The zones that were listed last cannot be read: %s", error->message);
+  if (listed != NULL && self->loaded == NULL && self->arrival == NULL)
+    {
+      self->cached = g_steal_pointer (&zones);
+      self->cached_listed = g_steal_pointer (&listed);
+    }
+
+  if (self->failure != NULL)
+    fail (self, g_steal_pointer (&self->failure));
+  else
+    show_cached (self);
+}
+
+/* Once: later readings find the list there. */
+static void
+ask_cache (ZcZoneList *self)
+{
+  if (self->store == NULL || self->cache_asked)
+    return;
+
+  self->cache_asked = TRUE;
+  self->cache_awaited = TRUE;
+  zc_store_load_zones_async (self->store, self->account_id, self->kind, NULL, cached_cb, g_object_ref (self));
+}
+
 /* A list that was read once stays on screen; only its age and the error tell of the failure. */
 static void
 fail (ZcZoneList *self,
       GError     *error)
 {
+  if (self->loaded == NULL)
+    ask_cache (self);
+  if (self->cache_awaited)
+    {
+      g_clear_error (&self->failure);
+      self->failure = error;
+      return;
+    }
+
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_object (&self->cancellable);
   set_error (self, error);
@@ -329,7 +379,7 @@ fail (ZcZoneList *self,
 }
 
 static gboolean
-patience_cb (gpointer data)
+show_cb (gpointer data)
 {
   ZcZoneList *self = data;
 
@@ -339,36 +389,15 @@ patience_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-cached_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
+static gboolean
+fetch_cb (gpointer data)
 {
-  g_autoptr(ZcZoneList) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDateTime) listed = NULL;
-  g_autoptr(GPtrArray) zones = zc_store_load_zones_finish (ZC_STORE (source), result, &listed, &error);
+  ZcZoneList *self = data;
 
-  if (zones == NULL)
-    g_debug ("The zones that were listed last cannot be read: %s", error->message);
-  if (listed == NULL || self->loaded != NULL || self->arrival != NULL)
-    return;
+  ask_cache (self);
+  self->patience_id = g_timeout_add (SHOW_MS, show_cb, self);
 
-  self->cached = g_steal_pointer (&zones);
-  self->cached_listed = g_steal_pointer (&listed);
-  show_cached (self);
-}
-
-/* Once, with the first reading: later ones find the list there. */
-static void
-ask_cache (ZcZoneList *self)
-{
-  if (self->store == NULL || self->cache_asked)
-    return;
-
-  self->cache_asked = TRUE;
-  self->patience_id = g_timeout_add_full (G_PRIORITY_DEFAULT, PATIENCE_MS, patience_cb, self, NULL);
-  zc_store_load_zones_async (self->store, self->account_id, self->kind, NULL, cached_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -486,6 +515,7 @@ zc_zone_list_finalize (GObject *object)
   g_clear_pointer (&self->in_transfer, g_hash_table_unref);
   g_clear_object (&self->pool);
   g_clear_error (&self->error);
+  g_clear_error (&self->failure);
   g_clear_pointer (&self->loaded, g_date_time_unref);
 
   G_OBJECT_CLASS (zc_zone_list_parent_class)->finalize (object);
@@ -573,7 +603,8 @@ zc_zone_list_refresh (ZcZoneList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   g_object_thaw_notify (G_OBJECT (self));
 
-  ask_cache (self);
+  if (self->store != NULL && self->loaded == NULL && !self->cache_asked && self->patience_id == 0)
+    self->patience_id = g_timeout_add (FETCH_MS, fetch_cb, self);
   zc_cloud_client_list_zones_async (self->client, self->kind, progress_cb, self, self->cancellable, list_zones_cb,
                                     g_object_ref (self));
 }
