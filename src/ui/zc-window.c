@@ -106,15 +106,29 @@ update_controls (ZcWindow *self)
   bind_search (self, transfers ? (gpointer) self->transfers_page : (gpointer) self->zones_page);
 }
 
+/* A window that never was narrow does without its buttons. */
+static void
+ensure_switcher_bar (ZcWindow *self)
+{
+  if (adw_view_switcher_bar_get_stack (self->switcher_bar) != NULL)
+    return;
+
+  adw_view_switcher_bar_set_stack (self->switcher_bar, self->view_stack);
+  zc_a11y_repair (GTK_WIDGET (self->switcher_bar));
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar), TRUE);
+}
+
 /* The switcher has no place in a window that shows only the welcome page. */
 static void
 update_switchers (ZcWindow *self)
 {
   gboolean has_views = self->session != NULL;
+  gboolean narrow = has_views && adw_view_switcher_title_get_title_visible (self->switcher_title);
 
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, has_views);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar,
-                                    has_views && adw_view_switcher_title_get_title_visible (self->switcher_title));
+  if (narrow)
+    ensure_switcher_bar (self);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
   /* Where the window is narrow the title needs the room, and the main menu has the same. */
   gtk_widget_set_visible (self->add_button,
                           has_views && !adw_view_switcher_title_get_title_visible (self->switcher_title));

@@ -149,6 +149,14 @@ show_no_match (ZcZonesPage *self)
   gtk_stack_set_visible_child_name (self->stack, "no-match");
 }
 
+/* The first frame comes before the first zones, and need not know how the table looks. */
+static void
+show_table (ZcZonesPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->table), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "content");
+}
+
 static gboolean
 is_visible (ZcZonesPage *self,
             const char  *view)
@@ -173,7 +181,7 @@ _zc_zones_page_update_view (ZcZonesPage *self)
   else if (count_items (list) == 0)
     show_empty (self, list);
   else if (count_shown (self) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "content");
+    show_table (self);
   else if (!zc_zone_table_is_pending (self->table))
     show_no_match (self);
   /* The rows of a long list come a moment later. */

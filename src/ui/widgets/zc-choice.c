@@ -85,14 +85,15 @@ zc_choice_set_up (GtkDropDown *drop_down,
 
   g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
 
-  g_signal_connect_object (factory, "setup", G_CALLBACK (button_setup_cb), drop_down, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (button_bind_cb), drop_down, G_CONNECT_SWAPPED);
-  gtk_drop_down_set_factory (drop_down, factory);
-
   g_signal_connect_object (list_factory, "setup", G_CALLBACK (list_setup_cb), drop_down, G_CONNECT_SWAPPED);
   g_signal_connect_object (list_factory, "bind", G_CALLBACK (list_bind_cb), drop_down, G_CONNECT_SWAPPED);
   g_signal_connect_object (list_factory, "unbind", G_CALLBACK (list_unbind_cb), drop_down, G_CONNECT_SWAPPED);
   gtk_drop_down_set_list_factory (drop_down, list_factory);
+
+  /* Without one of its own, the list would be made anew with this one. */
+  g_signal_connect_object (factory, "setup", G_CALLBACK (button_setup_cb), drop_down, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (button_bind_cb), drop_down, G_CONNECT_SWAPPED);
+  gtk_drop_down_set_factory (drop_down, factory);
 
   zc_a11y_name_drop_down (drop_down, name);
 }
