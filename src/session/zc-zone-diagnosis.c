@@ -1,45 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-zone-diagnosis.h"
 
-static void
-add_rows (ZcObservations *observations,
-          ZcSerialReport *report)
-{
-  GPtrArray *rows = zc_serial_report_get_rows (report);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const ZcSerialRow *row = g_ptr_array_index (rows, i);
-
-      if (row->answer != NULL)
-        zc_observed_server_take_answer (zc_observations_add_server (observations, row->role, row->name, row->answer->server),
-                                        zc_soa_answer_copy (row->answer));
-      else
-        zc_observations_add_unresolved (observations, row->role, row->name, row->no_address_text);
-    }
-}
+#include "zc-observe.h"
 
 ZcDiagnosis *
 zc_zone_diagnosis_new (ZcZoneItem *item)
 {
   g_autoptr(ZcObservations) observations = NULL;
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  GPtrArray *statuses = NULL;
-
   g_return_val_if_fail (ZC_IS_ZONE_ITEM (item), NULL);
 
   observations = zc_observations_new (zc_zone_get_name (zc_zone_item_get_zone (item)), g_date_time_to_unix (now));
   if (zc_zone_item_get_report (item) != NULL)
-    add_rows (observations, zc_zone_item_get_report (item));
-
-  statuses = zc_zone_item_get_statuses (item);
-  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
-    {
-      ZcPrimaryStatus *status = g_ptr_array_index (statuses, i);
-
-      zc_observations_add_status (observations, zc_primary_status_get_primary_ip (status),
-                                  zc_primary_status_get_status (status), zc_primary_status_get_error_message (status));
-    }
+    zc_observe_report (observations, zc_zone_item_get_report (item));
+  if (zc_zone_item_get_statuses (item) != NULL)
+    zc_observe_statuses (observations, zc_zone_item_get_statuses (item));
 
   return zc_diagnosis_new (observations);
 }

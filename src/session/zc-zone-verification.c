@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "zc-cloud-error.h"
+#include "zc-observe.h"
 #include "zc-service-records.h"
 
 /* What is asked before the verification begins. */
@@ -74,13 +74,11 @@ static void
 note_failure (ZcVerification *verification,
               const GError   *error)
 {
-  if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED))
-    zc_verification_set_service_fault (verification, ZC_SERVICE_FAULT_UNAUTHORIZED, NULL);
-  else if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_FORBIDDEN))
-    zc_verification_set_service_fault (verification, ZC_SERVICE_FAULT_FORBIDDEN, NULL);
-  else if (g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_NOT_FOUND))
-    zc_verification_set_service_fault (verification, ZC_SERVICE_FAULT_GONE, NULL);
+  ZcServiceFault fault = zc_observe_fault (error);
 
+  /* That it cannot be read at the moment says nothing of transfers. */
+  if (fault != ZC_SERVICE_FAULT_NONE && fault != ZC_SERVICE_FAULT_BUSY)
+    zc_verification_set_service_fault (verification, fault, NULL);
   zc_verification_add_note (verification, _("The records at IONOS could not be read, so they were not compared."));
 }
 

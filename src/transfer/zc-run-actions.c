@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "zc-cloud-error.h"
+#include "zc-diagnosis.h"
+#include "zc-observe.h"
 #include "zc-run-snapshot-private.h"
 #include "zc-store-private.h"
 #include "zc-text.h"
@@ -28,6 +30,19 @@ describe (const GError *error)
 
   /* Translators: two sentences: what is wrong, and what the service says about it in its own words. */
   return g_strdup_printf (_("%s %s"), error->message, quoted);
+}
+
+/* The same with what to do about it, for an end. */
+static char *
+describe_end (const GError *error)
+{
+  g_autoptr(ZcObservations) observations = zc_observations_new (".", 0);
+  g_autoptr(ZcDiagnosis) diagnosis = NULL;
+
+  zc_observations_set_service_fault (observations, zc_observe_fault (error), NULL);
+  diagnosis = zc_diagnosis_new (observations);
+
+  return zc_text_add_sentence (describe (error), g_strdup (zc_diagnosis_get_verdict (diagnosis)->remedy));
 }
 
 static gboolean
@@ -65,11 +80,12 @@ failed_cb (ZcRun        *self,
            const GError *error)
 {
   g_autoptr(ZcRun) kept = g_object_ref (self);
-  g_autofree char *text = describe (error);
+  g_autofree char *text = NULL;
   gboolean lost = g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_UNAUTHORIZED) ||
                   g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_FORBIDDEN) ||
                   g_error_matches (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_NOT_FOUND);
 
+  text = lost ? describe_end (error) : describe (error);
   zc_run_apply (kept, (ZcRunEvent) { .type = lost ? ZC_RUN_EVENT_LOST : ZC_RUN_EVENT_TROUBLE, .text = text }, NULL);
 }
 
@@ -102,7 +118,7 @@ start_transfer_cb (GObject      *source,
     zc_run_apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_UNANSWERED }, NULL);
   else
     {
-      text = describe (error);
+      text = describe_end (error);
       zc_run_apply (self, (ZcRunEvent) { .type = ZC_RUN_EVENT_REJECTED, .text = text }, NULL);
     }
 

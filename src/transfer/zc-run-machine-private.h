@@ -53,4 +53,15 @@ gboolean zc_run_machine_all_ok   (ZcRunMachine *self);
  */
 gboolean zc_run_machine_all_fail (ZcRunMachine *self);
 
+/**
+ * zc_run_machine_dup_next_step:
+ * @self: a machine
+ *
+ * Says what to do about the end of a run, as the table of causes does.
+ *
+ * Returns: (transfer full) (nullable): translated sentences, %NULL when there is nothing to do, or when what is known
+ *   says nothing about it
+ */
+char    *zc_run_machine_dup_next_step (ZcRunMachine *self);
+
 G_END_DECLS

@@ -264,14 +264,7 @@ add_nothing_to_transfer (ZcRunMachine *self,
     {
       /* Translators: %u is a serial number. */
       add_sentence (text, g_strdup_printf (_("Already in sync at %u."), self->target));
-      add_sentence (text, g_strdup (_("If the zone was changed on the primary, raise the serial in its SOA record.")));
     }
-  else
-    add_sentence (text,
-                  /* Translators: both %u are serial numbers. */
-                  g_strdup_printf (_("The primary is behind: it has %u, and the name servers serve the newer %u, so IONOS "
-                                     "ignores the primary."),
-                                   self->target, oldest));
 }
 
 char *
@@ -446,6 +439,7 @@ zc_run_machine_dup_explanation (ZcRunMachine *self)
     }
   if (self->state > ZC_RUN_STATE_PREPARING && self->state != ZC_RUN_STATE_FAILED)
     add_sentence (text, dup_no_route (self));
+  add_sentence (text, zc_run_machine_dup_next_step (self));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

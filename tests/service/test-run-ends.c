@@ -230,7 +230,7 @@ static void
 check_behind (Case *self)
 {
   wait_for_end (self, "Nothing to transfer");
-  assert_explains (self, "The primary is behind: it has 1, and the name servers serve the newer 5");
+  assert_explains (self, "Your primary is behind: it has 1, IONOS has the newer 5");
   assert_served (self, 5);
 }
 

@@ -191,9 +191,10 @@ test_nothing_to_transfer (void)
 
   assert_words (equal, "Nothing to transfer");
   g_assert_true (zc_run_machine_was_accepted (equal));
-  assert_explains (equal, "Already in sync at 7.");
+  assert_explains (equal, "Already in sync at 7. If you changed records, raise the serial in the SOA and start again.");
   assert_words (behind, "Nothing to transfer");
-  assert_explains (behind, "The primary is behind: it has 2021102901, and the name servers serve the newer 2021122001");
+  assert_explains (behind, "Your primary is behind: it has 2021102901, IONOS has the newer 2021122001");
+  assert_explains (behind, "Set the serial to 2021122002 or higher.");
 
   apply (unanswered, ZC_RUN_EVENT_SNAPSHOT, 0, REPORT (PRIMARY (7), NS ("a", 7)), NULL, NULL);
   apply (unanswered, ZC_RUN_EVENT_SENT, 0, NULL, NULL, NULL);
@@ -308,6 +309,58 @@ test_failure_is_the_service_s (void)
   apply (unknown, ZC_RUN_EVENT_STATUSES, 2 * SECOND, NULL, make_statuses ("In Bearbeitung", NULL), NULL);
   assert_words (unknown, "Transferring");
   assert_explains (unknown, "IONOS reports for 192.0.2.1: “In Bearbeitung”.");
+}
+
+/* How a run ended says what to do next, as far as that is known. */
+static void
+test_ends_give_the_next_step (void)
+{
+  static const struct
+  {
+    Server servers[4];
+    const char *status;
+    const char *message;
+    ZcRunEventType end;
+    const char *expected; /* the end of what is said; NULL where no step is known */
+  } cases[] = {
+    /* Where this computer sees no cause, or none that has anything to do with it, IONOS has the last word. */
+    { { PRIMARY (2), NS ("a", 1) }, "Error", "refused", ZC_RUN_EVENT_STATUSES, NULL },
+    { { { ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", ZC_DNS_OUTCOME_OK, ZC_DNS_OUTCOME_TCP_CLOSED, 2 }, NS ("a", 1) },
+      "Error", "refused", ZC_RUN_EVENT_STATUSES,
+      "192.0.2.1: Let the name server listen on TCP at this address, and open the port in the firewall." },
+    /* Neither IONOS nor this computer reaches it. */
+    { { HIDDEN, NS ("a", 1) }, "Error", "timeout", ZC_RUN_EVENT_STATUSES,
+      "192.0.2.1: Check that the server runs, and that port 53 is open for UDP and TCP." },
+    { { PRIMARY (2), NS ("a", 1) }, "Ok", NULL, ZC_RUN_EVENT_DEADLINE,
+      "Start a transfer, and follow it until the name servers have the new serial." },
+    { { PRIMARY (2), NS ("a", 2), NS ("b", 1) }, "In Bearbeitung", NULL, ZC_RUN_EVENT_DEADLINE,
+      "Wait for the next refresh, or start a transfer." },
+    { { PRIMARY (2), NS ("a", 2), NS_TCP ("b", 2, ZC_DNS_OUTCOME_TCP_FILTERED) }, "Ok", NULL, ZC_RUN_EVENT_DEADLINE,
+      "198.51.100.1: " },
+    /* A hidden primary is meant to be. */
+    { { HIDDEN, NS ("a", 1), NS ("b", 1) }, "In Bearbeitung", NULL, ZC_RUN_EVENT_DEADLINE, "" },
+    { { PRIMARY (2), NS ("a", 1) }, "Ok", NULL, ZC_RUN_EVENT_STOPPED, "Verify the zone later." },
+    { { PRIMARY (2), NS ("a", 1) }, "Ok", NULL, ZC_RUN_EVENT_LOST, "why" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(ZcRunMachine) machine = make_started (REPORT (PRIMARY (2), NS ("a", 1)), "Ok");
+      g_autofree char *explanation = NULL;
+      const char *expected = cases[i].expected != NULL ? cases[i].expected : "ask IONOS with these words.";
+
+      apply (machine, ZC_RUN_EVENT_SERIALS, 2 * SECOND, make_report (cases[i].servers), NULL, NULL);
+      apply (machine, ZC_RUN_EVENT_STATUSES, 3 * SECOND, NULL, make_statuses (cases[i].status, cases[i].message), NULL);
+      if (cases[i].end != ZC_RUN_EVENT_STATUSES)
+        apply (machine, cases[i].end, 600 * SECOND, NULL, NULL, "why");
+      g_assert_true (zc_run_state_is_final (zc_run_machine_get_state (machine)));
+      explanation = zc_run_machine_dup_explanation (machine);
+      g_test_message ("%s", explanation);
+      g_assert_nonnull (strstr (explanation, expected));
+      /* There is one step, or none, and it comes last. */
+      g_assert_true (*expected == '\0' || strstr (explanation, expected)[strlen (expected)] == '\0' ||
+                     g_str_has_suffix (expected, ": "));
+    }
 }
 
 static void
@@ -610,6 +663,7 @@ main (int    argc,
   g_test_add_func ("/run-machine/hidden-primary", test_hidden_primary);
   g_test_add_func ("/run-machine/hidden-primary-and-one-that-lagged", test_hidden_primary_and_one_that_lagged);
   g_test_add_func ("/run-machine/failure-is-the-service-s", test_failure_is_the_service_s);
+  g_test_add_func ("/run-machine/ends-give-the-next-step", test_ends_give_the_next_step);
   g_test_add_func ("/run-machine/not-verifiable-from-here", test_not_verifiable_from_here);
   g_test_add_func ("/run-machine/network-that-goes-is-waited-out", test_network_that_goes_is_waited_out);
   g_test_add_func ("/run-machine/addresses-without-route-are-left-out", test_addresses_without_route_are_left_out);
