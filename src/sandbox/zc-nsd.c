@@ -308,6 +308,31 @@ run_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* A process that is just being relieved, by another command, cuts the connection before it has answered; its successor
+ * takes the next one. */
+static GSocket *
+hold_connection (const ZcSandboxServer  *server,
+                 GError                **error)
+{
+  gint64 deadline_us = g_get_monotonic_time () + RELOAD_MOST_MS * 1000;
+
+  for (;;)
+    {
+      g_autoptr(GError) cut = NULL;
+      GSocket *connection = zc_sandbox_dns_hold_connection (server, &cut);
+
+      if (connection != NULL)
+        return connection;
+      if ((!g_error_matches (cut, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) &&
+           !g_error_matches (cut, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)) ||
+          g_get_monotonic_time () > deadline_us)
+        {
+          g_propagate_error (error, g_steal_pointer (&cut));
+          return NULL;
+        }
+    }
+}
+
 /* The processes that are relieved cut their connections as the last thing they do. Where nothing that is served has
  * changed they stay, and there is nothing to wait for. */
 static void
@@ -319,7 +344,7 @@ run_until_reload_thread (GTask        *task,
   ZcNsd *self = source;
   const ZcSandboxServer server = { ZC_SANDBOX_OWN_ADDRESS, self->address, self->port, RELOAD_MOST_MS };
   GError *error = NULL;
-  g_autoptr(GSocket) connection = zc_sandbox_dns_hold_connection (&server, &error);
+  g_autoptr(GSocket) connection = hold_connection (&server, &error);
 
   if (connection == NULL || !run_commands (self, data, &error) ||
       (!zc_sandbox_dns_wait_for_close (&server, connection, &error) &&

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Transfers started through the sandbox's API really move zones, or really do not."""
+import concurrent.futures
 import re
 import unittest
 
@@ -134,6 +135,15 @@ class Held(TransferCase):
         self.assertEqual(self.statuses('example.com')[0], ('127.0.10.1', 'Ok', None))
         self.sandbox.control('release', server='nscs.ui-dns.org')
         self.wait_served('example.com', [target] * 4)
+
+    def test_many_at_once(self):
+        """A name server that is told several things at once takes all of them"""
+        def call(number):
+            self.sandbox.control('release' if number % 2 else 'hold', server='nscs.ui-dns.com', zone='example.net')
+
+        with concurrent.futures.ThreadPoolExecutor(10) as pool:
+            list(pool.map(call, range(40)))
+        self.sandbox.control('release', server='nscs.ui-dns.com', zone='example.net')
 
     def test_hold_one_zone(self):
         """One zone can be held back while others move"""
