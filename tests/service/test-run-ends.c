@@ -375,6 +375,7 @@ check_revoked (Case *self)
   wait_for_end (self, "Failed");
   g_assert_true (zc_run_was_accepted (self->run));
   assert_explains (self, "token revoked");
+  assert_explains (self, "Check the account’s token and the privileges of its user.");
 }
 
 static void
@@ -437,6 +438,7 @@ check_down (Case *self)
   wait_for_end (self, "Failed");
   assert_explains (self, "IONOS reports for 127.0.10.3: “Error”, “");
   assert_explains (self, "The name servers serve 1; the primary could not be asked from this computer.");
+  assert_explains (self, "127.0.10.3: Let the name server listen on ");
 }
 
 static void
@@ -652,6 +654,7 @@ test_rejected (void)
       begin_usually (&self);
       wait_for_end (&self, "Failed");
       assert_explains (&self, "The server says: “no <b>because</b>”");
+      g_assert_cmpint (explains (&self, "Wait a moment, then try again."), ==, statuses[i] == 409 || statuses[i] == 503);
       assert_puts (&self, i + 1);
       assert_served (&self, 1);
       g_clear_object (&self.run);
