@@ -12,13 +12,15 @@
 typedef struct
 {
   ZcCloudClient *client; /* (owned) */
-  ZcZone *zone;          /* (owned) */
+  ZcZoneItem *item;      /* (owned) */
+  ZcZone *zone;          /* (owned): that of @item at the beginning */
 } Chain;
 
 static void
 chain_free (Chain *chain)
 {
   g_object_unref (chain->client);
+  g_object_unref (chain->item);
   g_object_unref (chain->zone);
   g_free (chain);
 }
@@ -142,8 +144,15 @@ status_read_cb (GObject      *source,
                 gpointer      data)
 {
   g_autoptr(GTask) task = data;
+  Chain *chain = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) statuses = zc_cloud_client_get_transfer_status_finish (ZC_CLOUD_CLIENT (source), result, &error);
+
+  /* An error of before is not shown beside serials that are seen now. */
+  if (statuses != NULL)
+    zc_zone_item_set_statuses (chain->item, statuses);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    zc_zone_item_keep_statuses (chain->item);
 
   /* What keeps the status from being read keeps the records, too, and is told there. */
   for (guint i = 0; statuses != NULL && i < statuses->len; i++)
@@ -176,6 +185,7 @@ zc_zone_verification_run_async (ZcSession           *session,
   g_task_set_source_tag (task, zc_zone_verification_run_async);
   chain = g_new0 (Chain, 1);
   chain->client = g_object_ref (zc_session_get_client (session));
+  chain->item = g_object_ref (item);
   chain->zone = g_object_ref (zc_zone_item_get_zone (item));
   g_task_set_task_data (task, chain, (GDestroyNotify) chain_free);
 

@@ -31,7 +31,7 @@ ZcVerification *zc_zone_verification_new            (ZcSession                  
  * @user_data: data for @callback
  *
  * Reads what the service reports about transfers and the records that it has, where the verification is about
- * more than serials, and verifies. What cannot be read keeps nothing else from being verified.
+ * more than serials, and verifies. What cannot be read keeps nothing else from being verified. @item gets the reports.
  */
 void            zc_zone_verification_run_async      (ZcSession                   *session,
                                                      ZcZoneItem                  *item,

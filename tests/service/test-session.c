@@ -368,19 +368,27 @@ verified_cb (GObject      *source,
   *(gboolean *) data = TRUE;
 }
 
+static void
+verify (Fixture        *fixture,
+        ZcVerification *verification)
+{
+  gboolean verified = FALSE;
+
+  zc_zone_verification_run_async (fixture->session, fixture->item, verification, NULL, verified_cb, &verified);
+  ZC_WAIT_UNTIL (verified);
+}
+
 static gboolean
 finds_that_notices_are_blocked (Fixture *fixture)
 {
   ZcVerificationOptions options;
   g_autoptr(ZcVerification) verification = NULL;
   GListModel *findings = NULL;
-  gboolean verified = FALSE;
 
   zc_verification_options_init (&options);
   options.records = ZC_VERIFICATION_RECORDS_NONE;
   verification = zc_zone_verification_new (fixture->session, fixture->item, &options);
-  zc_zone_verification_run_async (fixture->session, fixture->item, verification, NULL, verified_cb, &verified);
-  ZC_WAIT_UNTIL (verified);
+  verify (fixture, verification);
 
   findings = zc_verification_get_findings (verification);
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
@@ -392,6 +400,36 @@ finds_that_notices_are_blocked (Fixture *fixture)
     }
 
   return FALSE;
+}
+
+/* What a verification reads of the service is news for the zone: an error that is gone does not stay in the list. */
+static void
+test_verification_brings_statuses (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  ZcVerificationOptions options;
+  g_autoptr(ZcVerification) first = NULL;
+  g_autoptr(ZcVerification) second = NULL;
+
+  load (fixture);
+  zc_test_sandbox_post (fixture->sandbox, "zone", "{\"zone\":\"%s\",\"primary\":\"127.0.10.1\",\"status\":\"Error\","
+                        "\"message\":\"refused\"}", ZONE);
+  look_again (fixture);
+  g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_FAILING);
+
+  zc_test_sandbox_post (fixture->sandbox, "zone", "{\"zone\":\"%s\",\"primary\":\"127.0.10.1\",\"status\":\"Ok\"}", ZONE);
+  zc_verification_options_init (&options);
+  first = zc_zone_verification_new (fixture->session, fixture->item, &options);
+  verify (fixture, first);
+  g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_BEHIND);
+  g_assert_null (zc_zone_item_get_statuses_age (fixture->item));
+
+  /* Those that could not be read again are of before. */
+  zc_test_sandbox_post (fixture->sandbox, "faults", "{\"kind\":\"status\",\"status\":500,\"path\":\"%s\"}", PUT_AXFR);
+  second = zc_zone_verification_new (fixture->session, fixture->item, &options);
+  verify (fixture, second);
+  g_assert_cmpint (zc_zone_item_get_health (fixture->item), ==, ZC_ZONE_HEALTH_BEHIND);
+  g_assert_nonnull (zc_zone_item_get_statuses_age (fixture->item));
 }
 
 /* The sandbox's name servers do not ask by themselves, so a transfer that nobody here started stands for that. */
@@ -661,6 +699,7 @@ main (int    argc,
   ADD ("/session/one-list-failing-hides-nothing", "default", test_one_list_failing_hides_nothing);
   ADD ("/session/primary-zones-are-not-transferred", "default", test_primary_zones_are_not_transferred);
   ADD ("/session/nothing-there", "empty", test_nothing_there);
+  ADD ("/session/verification-brings-statuses", quick, test_verification_brings_statuses);
   ADD ("/session/changes-that-arrive-late", quick, test_changes_that_arrive_late);
   ADD ("/run/transfer-to-its-proven-end", quick, test_transfer_to_its_proven_end);
 
