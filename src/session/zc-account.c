@@ -212,6 +212,7 @@ zc_account_new_from_environment (GError **error)
   g_autoptr(ZcDnsConfig) config = NULL;
   g_autoptr(ZcSecret) given = NULL;
   g_autoptr(ZcSecret) token = NULL;
+  g_autoptr(GError) token_error = NULL;
   g_autofree char *id = NULL;
   const char *api_url = get_api_url_from_environment ();
   const char *text = g_getenv ("IONOS_TOKEN");
@@ -227,9 +228,14 @@ zc_account_new_from_environment (GError **error)
       return NULL;
     }
 
-  token = zc_account_read_token (zc_secret_peek (given), error);
+  token = zc_account_read_token (zc_secret_peek (given), &token_error);
   if (token == NULL)
-    return NULL;
+    {
+      g_set_error (error, token_error->domain, token_error->code,
+                   /* Translators: IONOS_TOKEN is a name; %s is one or more sentences that say what is wrong with a token. */
+                   _("The environment variable IONOS_TOKEN cannot be used. %s"), token_error->message);
+      return NULL;
+    }
 
   config = zc_dns_config_new_from_environment (error);
   if (config == NULL)

@@ -505,6 +505,15 @@ test_account_from_environment (void)
   g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NONE);
   g_clear_error (&error);
 
+  /* Whoever has accounts as well would not know which token is meant. */
+  g_setenv ("IONOS_TOKEN", "zq1\nzq2", TRUE);
+  g_assert_null (zc_account_new_from_environment (&error));
+  g_assert_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_BAD_TOKEN);
+  g_assert_nonnull (strstr (error->message, "IONOS_TOKEN"));
+  g_assert_nonnull (strstr (error->message, "line break"));
+  g_assert_null (strstr (error->message, "zq"));
+  g_clear_error (&error);
+
   g_setenv ("IONOS_TOKEN", " a.b.c\n", TRUE);
   g_setenv ("IONOS_API_URL", "https://api.ionos.com", TRUE);
   account = zc_account_new_from_environment (&error);
