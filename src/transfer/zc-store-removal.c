@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-store-private.h"
 
-/* A run that nobody came to pick up for so long belongs to an account that will not come back. */
+/* A run that nobody came to pick up for so long belongs to an account that will not come back, and so do zones that
+ * nobody has listed. Accounts from the environment are not removed by anybody. */
 #define FORGOTTEN_DAYS 90
 
 /* Whoever starts the program while the clock is years ahead loses nothing by it: a run is old beside newer ones. */
 #define NOW_OF_RUNS "min (?1, (SELECT max (started) FROM run)) - ?2"
+
+#define OF_FORGOTTEN_ACCOUNTS " WHERE account IN (SELECT account FROM zone_list GROUP BY account " \
+  "HAVING max (read) < min (?1, (SELECT max (read) FROM zone_list)) - ?2)"
 
 typedef struct
 {
@@ -124,6 +128,26 @@ remove_account (ZcDatabase  *database,
 }
 
 static gboolean
+forget_lists (ZcDatabase  *database,
+              gint64       now_us,
+              GError     **error)
+{
+  /* The table that tells which accounts are forgotten comes last. */
+  static const char * const statements[] = {
+    "DELETE FROM zone_health" OF_FORGOTTEN_ACCOUNTS,
+    "DELETE FROM late_arrival" OF_FORGOTTEN_ACCOUNTS,
+    "DELETE FROM zone" OF_FORGOTTEN_ACCOUNTS,
+    "DELETE FROM zone_list" OF_FORGOTTEN_ACCOUNTS,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!zc_database_execute (database, error, statements[i], "xx", now_us, FORGOTTEN_DAYS * G_TIME_SPAN_DAY))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 trim (ZcDatabase  *database,
       gpointer     data,
       GError     **error)
@@ -133,7 +157,8 @@ trim (ZcDatabase  *database,
 
   removal->n_removed = 0;
   if (!zc_database_execute (database, error, "DELETE FROM run WHERE ended IS NULL AND started < " NOW_OF_RUNS, "xx", now_us,
-                            FORGOTTEN_DAYS * G_TIME_SPAN_DAY))
+                            FORGOTTEN_DAYS * G_TIME_SPAN_DAY) ||
+      !forget_lists (database, now_us, error))
     return FALSE;
   if (removal->most_us > 0 &&
       !count_removed (database, removal,

@@ -256,7 +256,8 @@ gboolean    zc_store_remove_account_finish (ZcStore              *self,
  *
  * Deletes runs that are too old or too many. Runs that are not over stay, unless nobody picked them up for a
  * quarter of a year. A run is as old as it is before now or before the newest run, whichever is less: a clock that is
- * ahead deletes nothing.
+ * ahead deletes nothing. The lists of zones of accounts that were not listed for a quarter of a year go as well, which
+ * costs an account that comes back what is shown while it is offline.
  */
 void        zc_store_trim_async            (ZcStore              *self,
                                             guint                 most_days,

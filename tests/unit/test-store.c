@@ -404,6 +404,36 @@ load_zones (Fixture     *fixture,
   return zones;
 }
 
+/* An account from another environment is never removed by anybody; the search of the desktop would find its zones for
+ * ever. */
+static void
+test_trimming_forgets_lists_that_nobody_reads (Fixture       *fixture,
+                                               gconstpointer  data)
+{
+  g_autofree char *old = g_strdup_printf ("UPDATE zone_list SET read = read - %" G_GINT64_FORMAT ";", 91 * G_TIME_SPAN_DAY);
+  g_autoptr(GPtrArray) zones = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) alone = NULL;
+  g_autoptr(GPtrArray) forgotten = NULL;
+  g_autoptr(GDateTime) listed = NULL;
+  g_autoptr(GDateTime) never = NULL;
+
+  g_ptr_array_add (zones, g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "z", "name", "example.com", NULL));
+  zc_store_save_zones (fixture->store, ACCOUNT, ZC_ZONE_KIND_SECONDARY, zones);
+  store_reopen (fixture);
+  store_execute (fixture->path, old);
+
+  /* For all that is known, the clock is ahead. */
+  g_assert_cmpint (trim_to_days (fixture, 0), ==, 0);
+  alone = load_zones (fixture, &listed);
+  g_assert_cmpuint (alone->len, ==, 1);
+
+  zc_store_save_zones (fixture->store, "another", ZC_ZONE_KIND_SECONDARY, zones);
+  g_assert_cmpint (trim_to_days (fixture, 0), ==, 0);
+  forgotten = load_zones (fixture, &never);
+  g_assert_cmpuint (forgotten->len, ==, 0);
+  g_assert_null (never);
+}
+
 static void
 test_lists_of_many_zones (Fixture       *fixture,
                           gconstpointer  data)
@@ -599,6 +629,7 @@ main (int    argc,
   ADD ("history-grows-and-shrinks", test_history_grows_and_shrinks);
   ADD ("search-by-names-and-words", test_search_by_names_and_words);
   ADD ("trimming-keeps-the-newest", test_trimming_keeps_the_newest);
+  ADD ("trimming-forgets-lists-that-nobody-reads", test_trimming_forgets_lists_that_nobody_reads);
   ADD ("trimming-by-age-needs-a-newer-run", test_trimming_by_age_needs_a_newer_run);
   ADD ("removed-account-is-gone-while-its-run-goes-on", test_removed_account_is_gone_while_its_run_goes_on);
   ADD ("kept-history-comes-back-with-its-zones", test_kept_history_comes_back_with_its_zones);
