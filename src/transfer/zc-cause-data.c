@@ -251,7 +251,7 @@ zc_cause_see_rrsig_soon (const ZcCauseCase      *self,
                          ZcSeverity             *severity)
 {
   const ZcDnssecFinding *finding = find_judgement (server, ZC_DNSSEC_RRSIG_SOON);
-  gint64 expires_at = zc_observations_get_now (self->observations) + find_expire (server);
+  gint64 expires_at;
   g_autofree char *who = NULL;
   g_autofree char *end = NULL;
   g_autofree char *expires = NULL;
@@ -259,6 +259,7 @@ zc_cause_see_rrsig_soon (const ZcCauseCase      *self,
   if (finding == NULL)
     return NULL;
 
+  expires_at = zc_observations_get_now (self->observations) + find_expire (server);
   who = zc_cause_who (server);
   end = zc_cause_format_time (finding->expiration);
   if (finding->expiration >= expires_at)
