@@ -86,7 +86,7 @@ class HowTo(unittest.TestCase):
             atspi.find(app.window, 'page tab', 'Transfers', selected=True)
             atspi.find(app.window, 'label', ZONE)
             atspi.find(app.window, 'label', 'Done', TRANSFER_SECONDS)
-            # That may have been an earlier transfer in the history; one that is left behind is watched again in the next test.
+            # The row of the zone, which is on the other page now, says the same.
             app.row(ZONE, 'Done')
             app.picture('followed')
 
