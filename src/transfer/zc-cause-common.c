@@ -146,12 +146,21 @@ zc_cause_format_duration (gint64 seconds)
   gint64 hours = minutes / 60;
   int days = (int) (hours / 24);
 
+  if (days > 0 && hours % 24 == 0)
+    /* Translators: a time in days. */
+    return g_strdup_printf (_("%d d"), days);
   if (days > 0)
     /* Translators: a time in days and hours. */
     return g_strdup_printf (_("%d d %d h"), days, (int) (hours % 24));
+  if (hours > 0 && minutes % 60 == 0)
+    /* Translators: a time in hours. */
+    return g_strdup_printf (_("%d h"), (int) hours);
   if (hours > 0)
     /* Translators: a time in hours and minutes. */
     return g_strdup_printf (_("%d h %d min"), (int) hours, (int) (minutes % 60));
+  if (minutes > 0 && seconds % 60 == 0)
+    /* Translators: a time in minutes. */
+    return g_strdup_printf (C_("time", "%d min"), (int) minutes);
   if (minutes > 0)
     /* Translators: a time in minutes and seconds. */
     return g_strdup_printf (_("%d min %d s"), (int) minutes, (int) (seconds % 60));

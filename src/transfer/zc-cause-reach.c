@@ -173,7 +173,7 @@ zc_cause_see_tcp_closed (const ZcCauseCase      *self,
     return NULL;
 
   where = zc_cause_where (server);
-  if (!zc_cause_is_primary (server))
+  if (!zc_cause_is_primary (server) || !zc_cause_replied (server, ZC_DNS_TRANSPORT_UDP))
     /* Translators: %u is a port, %s a name server. */
     return g_strdup_printf (_("TCP %u is closed on %s."), port_of (server), where);
 

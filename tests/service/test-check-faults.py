@@ -165,7 +165,7 @@ ROWS = [
     Row('secondary-expired', 'secondary-expired', 2, secondary=['udp=rcode=2', 'tcp=rcode=2', 'axfr=rcode=2']),
     Row('secondary-refuses-all', 'lame-secondary', 2, secondary=[*REFUSED, 'axfr=rcode=5'], words=['REFUSED']),
     Row('secondary-without-authority', 'lame-secondary', 2, secondary=['udp=aa0 soa', 'tcp=aa0 soa']),
-    Row('expire-soon', 'expire-soon', 1, secondary=[f'udp=soa {EXPIRE}', 'tcp=soa'], words=['1 h 0 min']),
+    Row('expire-soon', 'expire-soon', 1, secondary=[f'udp=soa {EXPIRE}', 'tcp=soa'], words=['in 1 h.']),
     Row('expire-of-the-primary', 'ok', 0, f'udp=soa {EXPIRE}', f'tcp=soa {EXPIRE}', secondary=[]),
 
     # Options

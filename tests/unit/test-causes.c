@@ -468,7 +468,7 @@ static const Row rows[] = {
   { "secondary-split", ZC_SEVERITY_WARNING, NULL, "“fra1” serves 42|“ams2” serves 41", FINE (42), FINE (42), split_secondary },
   { "secondary-expired", ZC_SEVERITY_CRITICAL, NULL, "stopped answering", FINE (42), SOA (SERVFAIL, SERVFAIL), NULL },
   { "expire-soon", ZC_SEVERITY_WARNING, NULL, "stops serving|23 h 4 min", FINE (42), FINE (42), let_expire },
-  { "notify-blocked", ZC_SEVERITY_INFO, "ok", "every 3 h|NOTIFY|212.227.123.25|2001:8d8:fe:53::5cd:25", FINE (42), FINE (42),
+  { "notify-blocked", ZC_SEVERITY_INFO, "ok", "every 3 h (SOA refresh)|NOTIFY|212.227.123.25|2001:8d8:fe:53::5cd:25", FINE (42), FINE (42),
     arrive_late },
 
   { "lame-secondary", ZC_SEVERITY_CRITICAL, NULL, "example.org is delegated to nscs.ui-dns.com|REFUSED", FINE (42),
@@ -549,6 +549,23 @@ check_row (const Row *row)
   verdict = zc_diagnosis_get_verdict (diagnosis);
   g_assert_cmpstr (verdict->id, ==, row->verdict != NULL ? row->verdict : row->id);
   g_assert_cmpint (verdict->severity, >=, finding->severity);
+}
+
+/* That questions can work is said only where they do. */
+static void
+test_closed_over_both_transports (void)
+{
+  static const ZcTestSeen seen[] = { SOA (OK, TCP_CLOSED), SOA (UDP_CLOSED, TCP_CLOSED), SOA (TIMEOUT_ANSWER, TCP_CLOSED) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    {
+      g_autoptr(ZcObservations) observations = zc_observations_new ("example.org", ZC_TEST_NOW);
+      g_autoptr(ZcDiagnosis) diagnosis = NULL;
+
+      zc_test_add_server (observations, ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", &seen[i]);
+      diagnosis = zc_diagnosis_new (observations);
+      g_assert_cmpint (strstr (zc_test_find_finding (diagnosis, "tcp-closed")->text, "Queries can work") != NULL, ==, i == 0);
+    }
 }
 
 /* Changes that arrive late say something about NOTIFY only when there are several of them, and when one of them was missing
@@ -687,6 +704,7 @@ main (int    argc,
 
   g_test_add_func ("/causes/each-row", test_rows);
   g_test_add_func ("/causes/advice-at-name-servers", test_advice_at_name_servers);
+  g_test_add_func ("/causes/closed-over-both-transports", test_closed_over_both_transports);
   g_test_add_func ("/causes/late-arrivals-that-prove-nothing", test_late_arrivals_that_prove_nothing);
   g_test_add_func ("/causes/combinations", test_combinations);
   g_test_add_func ("/causes/every-id-has-a-row", test_every_id_has_a_row);

@@ -454,7 +454,7 @@ zc_run_row_update_times (ZcRunRow *self)
   facts = zc_run_facts_read (self->run);
   now = g_date_time_new_now_utc ();
   text = zc_run_facts_dup_times (&facts, now);
-  gtk_label_set_text (self->times_label, text);
+  show_text (self->times_label, text);
   if (facts.started != NULL)
     exact = zc_relative_time_format_exact (facts.started);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->times_label), exact);
