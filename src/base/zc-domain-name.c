@@ -51,7 +51,11 @@ zc_domain_name_to_ascii (const char *name)
   /* A name that is ASCII already is kept as it is: names such as _dmarc or 0/25.2.0.192.in-addr.arpa
    * are legal zone names but no host names, and IDNA would refuse some of them. */
   if (g_str_is_ascii (bare))
-    ascii = g_ascii_strdown (bare, -1);
+    {
+      ascii = g_steal_pointer (&bare);
+      for (char *at = ascii; *at != '\0'; at++)
+        *at = g_ascii_tolower (*at);
+    }
   else if (g_utf8_validate (bare, -1, NULL))
     {
       g_autofree char *converted = g_hostname_to_ascii (bare);

@@ -30,6 +30,14 @@ gboolean zc_json_skip_string      (const char **at,
                                    const char  *end);
 
 /**
+ * zc_json_may_be_in_word:
+ * @character: a character outside of strings
+ *
+ * Returns: whether numbers or the names true, false and null may hold it
+ */
+gboolean zc_json_may_be_in_word   (char         character);
+
+/**
  * zc_json_check_shape:
  * @text: a text, not necessarily terminated
  * @length: its length in bytes

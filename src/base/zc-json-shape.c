@@ -62,6 +62,12 @@ zc_json_skip_string (const char **at,
 }
 
 gboolean
+zc_json_may_be_in_word (char character)
+{
+  return g_ascii_isalnum (character) || character == '-' || character == '+' || character == '.';
+}
+
+gboolean
 zc_json_check_shape (const char  *text,
                      gsize        length,
                      GError     **error)
@@ -122,8 +128,12 @@ zc_json_check_shape (const char  *text,
           closed = --depth == 0;
           break;
 
+        case ',':
+        case ':':
+          break;
+
         default:
-          if (!g_ascii_isalnum (*at) && strchr (",:+-.", *at) == NULL)
+          if (!zc_json_may_be_in_word (*at))
             {
               zc_json_set_syntax_error (error, text, at);
               return FALSE;

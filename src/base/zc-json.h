@@ -76,42 +76,6 @@ ZcJsonDocument *zc_json_document_new         (const char      *text,
                                               GError         **error);
 
 /**
- * ZcJsonRowFunc:
- * @row: an object of the list; it is gone when the function returns
- * @data: what was passed to zc_json_document_new_rows()
- * @error: return location for an error
- *
- * Takes what is needed out of one object of a long list.
- *
- * Returns: %FALSE with an error when the object cannot be read, which ends the reading
- */
-typedef gboolean (*ZcJsonRowFunc) (const ZcJsonValue *row,
-                                   gpointer           data,
-                                   GError           **error);
-
-/**
- * zc_json_document_new_rows:
- * @text: a text, not necessarily terminated
- * @length: its length in bytes
- * @member: which member of the whole text is a long list of objects
- * @func: takes these objects, in their order
- * @data: data for @func
- * @error: return location for a %ZC_JSON_ERROR or what @func returns
- *
- * Reads a JSON text that is an object around one long list, as zc_json_document_new() does, but object by object:
- * each is let go of when @func returns. This takes half the time when several threads read such texts, because the
- * memory of a thousand objects goes back and forth between threads, that of one does not.
- *
- * Returns: (transfer full) (nullable): the document, in which the objects need not be found any more
- */
-ZcJsonDocument *zc_json_document_new_rows    (const char      *text,
-                                              gsize            length,
-                                              const char      *member,
-                                              ZcJsonRowFunc    func,
-                                              gpointer         data,
-                                              GError         **error);
-
-/**
  * zc_json_document_free:
  * @self: (transfer full): a document
  *

@@ -38,16 +38,16 @@ run_thread (gpointer data)
     }
 }
 
-static void
-push (GAsyncQueue     *queue,
-      GTask           *task,
-      GTaskThreadFunc  function)
+static Work *
+work_new (GTask           *task,
+          GTaskThreadFunc  function)
 {
   Work *work = g_new0 (Work, 1);
 
   g_set_object (&work->task, task);
   work->function = function;
-  g_async_queue_push (queue, work);
+
+  return work;
 }
 
 /* Work that is queued already is still done; the threads end behind it. */
@@ -55,7 +55,7 @@ static void
 end_threads (ZcWorkerPool *self)
 {
   for (guint i = 0; i < self->threads->len; i++)
-    push (self->queue, NULL, NULL);
+    g_async_queue_push (self->queue, work_new (NULL, NULL));
 }
 
 static void
@@ -120,5 +120,17 @@ zc_worker_pool_run (ZcWorkerPool    *self,
   g_return_if_fail (G_IS_TASK (task));
   g_return_if_fail (self->threads->len > 0);
 
-  push (self->queue, task, function);
+  g_async_queue_push (self->queue, work_new (task, function));
+}
+
+void
+zc_worker_pool_run_first (ZcWorkerPool    *self,
+                          GTask           *task,
+                          GTaskThreadFunc  function)
+{
+  g_return_if_fail (ZC_IS_WORKER_POOL (self));
+  g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (self->threads->len > 0);
+
+  g_async_queue_push_front (self->queue, work_new (task, function));
 }

@@ -36,6 +36,18 @@ void          zc_worker_pool_run (ZcWorkerPool    *self,
                                   GTaskThreadFunc  function);
 
 /**
+ * zc_worker_pool_run_first:
+ * @self: a pool
+ * @task: a task
+ * @function: the work, called in one of the pool's threads; it must return the task's result
+ *
+ * Queues @function as zc_worker_pool_run() does, but before all that waits already.
+ */
+void          zc_worker_pool_run_first (ZcWorkerPool    *self,
+                                        GTask           *task,
+                                        GTaskThreadFunc  function);
+
+/**
  * zc_worker_pool_close:
  * @self: a pool, not called in one of its threads
  *

@@ -217,7 +217,7 @@ find_zone (GPtrArray  *zones,
 {
   for (guint i = 0; i < zones->len; i++)
     {
-      g_autofree char *ascii = zc_domain_name_to_ascii (zc_zone_get_name (zones->pdata[i]));
+      const char *ascii = zc_zone_get_ascii_name (zones->pdata[i]);
 
       if (ascii != NULL && g_ascii_strcasecmp (ascii, name) == 0)
         return zones->pdata[i];

@@ -173,7 +173,7 @@ document_read_cb (GObject      *source,
   g_autoptr(GTask) task = data;
   GDestroyNotify destroy = (GDestroyNotify) g_task_get_task_data (task);
   GError *error = NULL;
-  gpointer document = zc_cloud_read_finish (result, &error);
+  gpointer document = zc_cloud_read_finish (result, NULL, &error);
 
   if (document != NULL)
     g_task_return_pointer (task, document, destroy);

@@ -10,6 +10,9 @@
 
 #define MOST_PARALLEL_PAGES 4
 
+/* Pages that arrived and wait for a thread to read their items; more would only take up memory. */
+#define MOST_UNREAD_PAGES 4
+
 typedef struct
 {
   ZcWorkerPool *pool;           /* (owned) */
@@ -22,12 +25,17 @@ typedef struct
   gulong cancelled_id;
 
   /* In-progress data */
-  GPtrArray *pages;             /* (owned) (element-type ZcCloudPage): %NULL where not yet read */
+  GPtrArray *pages;             /* (owned) (element-type ZcCloudPage): %NULL where not read yet or joined already */
+  GPtrArray *items;             /* (owned) (nullable) (element-type GObject): of the pages that were joined */
+  GHashTable *seen;             /* (owned) (element-type utf8): the keys of the items */
+  GStringChunk *made_keys;      /* (owned): those of them that are not ids of the items */
+  char *first_ends;             /* (owned) (nullable): the keys of the ends of the first page */
   guint page_size;
   guint n_wanted;               /* pages up to the first one known to be the last */
   guint n_requested;            /* pages asked for */
   guint n_active;               /* pages on their way */
-  guint n_in_order;             /* pages from the first on without a gap, none of them the last */
+  guint n_unread;               /* pages that are there, but for their items */
+  guint n_joined;               /* pages from the first on without a gap, none of them the last */
   guint n_items;
   GError *error;                /* (owned) (nullable): of the page error_index */
   guint error_index;
@@ -36,8 +44,10 @@ typedef struct
 
 typedef struct
 {
-  GTask *task; /* (owned) */
+  GTask *task;       /* (owned) */
   guint index;
+  guint http_status;
+  ZcCloudPage *page; /* (owned) (nullable): while its items are being read */
 } PageRequest;
 
 static void
@@ -56,9 +66,23 @@ lister_free (gpointer data)
   g_free (self->path);
   g_object_unref (self->pages_cancellable);
   g_ptr_array_unref (self->pages);
+  g_hash_table_unref (self->seen);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_string_chunk_free (self->made_keys);
+  g_free (self->first_ends);
   g_clear_error (&self->error);
   g_free (self);
 }
+
+static void
+request_free (PageRequest *request)
+{
+  g_object_unref (request->task);
+  page_free (request->page);
+  g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PageRequest, request_free)
 
 static const char *
 get_id (gpointer item)
@@ -68,70 +92,38 @@ get_id (gpointer item)
 
 /* Zones and most records have an id. Records of secondary zones have none; there all that makes a
  * record different from another is its owner and its data. */
-static char *
-dup_key (gpointer item)
+static const char *
+get_key (Lister   *self,
+         gpointer  item)
 {
+  g_autofree char *key = NULL;
   ZcRecord *record;
 
   if (get_id (item) != NULL)
-    return g_strdup (get_id (item));
+    return get_id (item);
 
   record = ZC_RECORD (item);
+  key = g_strdup_printf ("%s\n%s\n%d\n%s",
+                         zc_record_get_fqdn (record), zc_record_get_record_type (record),
+                         zc_record_get_priority (record), zc_record_get_content (record));
 
-  return g_strdup_printf ("%s\n%s\n%d\n%s",
-                          zc_record_get_fqdn (record), zc_record_get_record_type (record),
-                          zc_record_get_priority (record), zc_record_get_content (record));
+  return g_string_chunk_insert (self->made_keys, key);
 }
 
-/* Puts the pages together. Rows may move from page to page while the list is read, so that one is
- * seen twice. */
+/* Puts a page behind those before it. Rows may move from page to page while the list is read, so that one is seen
+ * twice. A page takes a fraction of a millisecond, so this needs no thread, for which all would have to wait at the end. */
 static void
-join_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
+join (Lister      *self,
+      ZcCloudPage *page)
 {
-  GPtrArray *pages = data;
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) made_keys = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < pages->len; i++)
+  for (guint i = 0; i < page->items->len; i++)
     {
-      ZcCloudPage *page = g_ptr_array_index (pages, i);
+      gpointer item = g_ptr_array_index (page->items, i);
 
-      for (guint j = 0; j < page->items->len; j++)
-        {
-          gpointer item = g_ptr_array_index (page->items, j);
-          const char *key = get_id (item);
-
-          if (key == NULL)
-            {
-              g_ptr_array_add (made_keys, dup_key (item));
-              key = made_keys->pdata[made_keys->len - 1];
-            }
-
-          if (g_hash_table_add (seen, (gpointer) key))
-            g_ptr_array_add (items, g_object_ref (item));
-        }
+      if (g_hash_table_add (self->seen, (gpointer) get_key (self, item)))
+        g_ptr_array_add (self->items, g_object_ref (item));
     }
-
-  g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-joined_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  GPtrArray *items = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (items != NULL)
-    g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  zc_cloud_page_free (page);
 }
 
 /* Ends the reading of pages; those beyond the last one may still be on their way. */
@@ -146,22 +138,12 @@ stop_reading (GTask *task)
 }
 
 static void
-succeed (GTask *task,
-         guint  n_pages)
+succeed (GTask *task)
 {
   Lister *self = g_task_get_task_data (task);
-  g_autoptr(GTask) join_task = NULL;
-  GPtrArray *pages = g_ptr_array_new_with_free_func (page_free);
 
   stop_reading (task);
-
-  for (guint i = 0; i < n_pages; i++)
-    g_ptr_array_add (pages, g_steal_pointer (&g_ptr_array_index (self->pages, i)));
-
-  join_task = g_task_new (NULL, g_task_get_cancellable (task), joined_cb, g_object_ref (task));
-  g_task_set_source_tag (join_task, succeed);
-  g_task_set_task_data (join_task, pages, (GDestroyNotify) g_ptr_array_unref);
-  zc_worker_pool_run (self->pool, join_task, join_in_thread);
+  g_task_return_pointer (task, g_steal_pointer (&self->items), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -176,20 +158,24 @@ static gboolean
 is_last (Lister      *self,
          ZcCloudPage *page)
 {
-  return page->items->len < self->page_size || !page->has_next;
+  return page->n_items < self->page_size || !page->has_next;
 }
 
 /* A service that ignores the offset sends its first page for ever. */
 static gboolean
-repeats_page (ZcCloudPage *page,
-              ZcCloudPage *earlier)
+repeats_first (Lister      *self,
+               ZcCloudPage *page)
 {
-  g_autofree char *first = dup_key (g_ptr_array_index (page->items, 0));
-  g_autofree char *last = dup_key (g_ptr_array_index (page->items, page->items->len - 1));
-  g_autofree char *earlier_first = dup_key (g_ptr_array_index (earlier->items, 0));
-  g_autofree char *earlier_last = dup_key (g_ptr_array_index (earlier->items, earlier->items->len - 1));
+  const char *first = get_key (self, g_ptr_array_index (page->items, 0));
+  const char *last = get_key (self, g_ptr_array_index (page->items, page->items->len - 1));
+  g_autofree char *ends = g_strconcat (first, "\n", last, NULL);
 
-  return g_str_equal (first, earlier_first) && g_str_equal (last, earlier_last);
+  if (self->first_ends != NULL)
+    return g_str_equal (ends, self->first_ends);
+
+  self->first_ends = g_steal_pointer (&ends);
+
+  return FALSE;
 }
 
 static void read_page_cb (GObject      *source,
@@ -222,26 +208,29 @@ advance (GTask *task)
   ZcCloudSender *sender = g_task_get_source_object (task);
   const char *host = zc_cloud_sender_get_host (sender);
 
-  while (self->n_in_order < self->n_requested)
+  while (self->n_joined < self->n_requested)
     {
-      ZcCloudPage *page = g_ptr_array_index (self->pages, self->n_in_order);
+      ZcCloudPage *page = g_steal_pointer (&g_ptr_array_index (self->pages, self->n_joined));
 
       if (page == NULL)
         break;
 
       if (is_last (self, page))
         {
-          succeed (task, self->n_in_order + 1);
+          join (self, page);
+          succeed (task);
           return;
         }
 
-      if (self->n_in_order > 0 && repeats_page (page, g_ptr_array_index (self->pages, 0)))
+      if (repeats_first (self, page))
         {
+          zc_cloud_page_free (page);
           fail (task, zc_cloud_error_new_bad_answer (host, 0, _("all pages of its list are the same")));
           return;
         }
 
-      self->n_in_order++;
+      join (self, page);
+      self->n_joined++;
     }
 
   if (self->n_items > zc_cloud_sender_get_limits (sender)->most_items)
@@ -253,54 +242,114 @@ advance (GTask *task)
   /* What fails behind the last page does not matter, so an error waits for the pages before it. */
   if (self->error != NULL)
     {
-      if (self->error_index == self->n_in_order)
+      if (self->error_index == self->n_joined)
         fail (task, g_steal_pointer (&self->error));
       return;
     }
 
-  while (self->n_active < MOST_PARALLEL_PAGES && self->n_requested < self->n_wanted)
+  while (self->n_active < MOST_PARALLEL_PAGES && self->n_unread < MOST_UNREAD_PAGES &&
+         self->n_requested < self->n_wanted)
     request_page (task);
 }
 
+static void
+take_error (Lister *self,
+            guint   index,
+            GError *error)
+{
+  g_autoptr(GError) taken = error;
+
+  if (self->error == NULL || index < self->error_index)
+    {
+      g_clear_error (&self->error);
+      self->error = g_steal_pointer (&taken);
+      self->error_index = index;
+    }
+}
+
+static void
+items_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(PageRequest) request = data;
+  Lister *self = g_task_get_task_data (request->task);
+  ZcCloudSender *sender = g_task_get_source_object (request->task);
+  g_autoptr(GError) error = NULL;
+  gboolean is_read = g_task_propagate_boolean (G_TASK (result), &error);
+
+  self->n_unread--;
+  if (self->over)
+    return;
+
+  if (is_read)
+    {
+      self->n_items += request->page->n_items;
+      g_ptr_array_index (self->pages, request->index) = g_steal_pointer (&request->page);
+      if (self->progress != NULL)
+        self->progress (self->n_items, self->progress_data);
+    }
+  else
+    take_error (self, request->index, zc_cloud_read_error (sender, request->http_status, g_steal_pointer (&error)));
+
+  advance (request->task);
+}
+
+static void
+read_items_in_thread (GTask        *task,
+                      gpointer      source,
+                      gpointer      data,
+                      GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (zc_cloud_page_read_items (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What a page says of itself is enough to ask for the next ones, while its items are being read. */
 static void
 read_page_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
-  PageRequest *request = data;
-  g_autoptr(GTask) task = request->task;
-  guint index = request->index;
+  g_autoptr(PageRequest) request = data;
+  g_autoptr(GTask) task = g_object_ref (request->task);
+  g_autoptr(GTask) items_task = NULL;
   Lister *self = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ZcCloudPage) page = zc_cloud_read_finish (result, &error);
+  GError *error = NULL;
+  ZcCloudPage *page;
 
-  g_free (request);
   self->n_active--;
+  request->page = zc_cloud_read_finish (result, &request->http_status, &error);
   if (self->over)
-    return;
+    {
+      g_clear_error (&error);
+      return;
+    }
 
-  if (page == NULL)
+  if (request->page == NULL)
     {
-      if (self->error == NULL || index < self->error_index)
-        {
-          g_clear_error (&self->error);
-          self->error = g_steal_pointer (&error);
-          self->error_index = index;
-        }
+      take_error (self, request->index, error);
+      advance (task);
+      return;
     }
-  else
-    {
-      /* A service that cuts the size of its pages says so in the first one, on which all offsets
-       * depend. */
-      if (index == 0 && page->limit > 0)
-        self->page_size = MIN (self->page_size, page->limit);
-      self->n_items += page->items->len;
-      if (is_last (self, page))
-        self->n_wanted = MIN (self->n_wanted, index + 1);
-      g_ptr_array_index (self->pages, index) = g_steal_pointer (&page);
-      if (self->progress != NULL)
-        self->progress (self->n_items, self->progress_data);
-    }
+
+  /* A service that cuts the size of its pages says so in the first one, on which all offsets
+   * depend. */
+  if (request->index == 0 && request->page->limit > 0)
+    self->page_size = MIN (self->page_size, request->page->limit);
+  if (is_last (self, request->page))
+    self->n_wanted = MIN (self->n_wanted, request->index + 1);
+
+  page = request->page;
+  items_task = g_task_new (NULL, self->pages_cancellable, items_read_cb, g_steal_pointer (&request));
+  g_task_set_source_tag (items_task, read_page_cb);
+  g_task_set_task_data (items_task, page, NULL);
+  zc_worker_pool_run (self->pool, items_task, read_items_in_thread);
+  self->n_unread++;
 
   advance (task);
 }
@@ -333,6 +382,9 @@ zc_cloud_list_async (ZcCloudSender       *sender,
   self->progress = progress;
   self->progress_data = progress_data;
   self->pages = g_ptr_array_new_with_free_func (page_free);
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->seen = g_hash_table_new (g_str_hash, g_str_equal);
+  self->made_keys = g_string_chunk_new (4096);
   self->page_size = zc_cloud_sender_get_limits (sender)->page_size;
   self->n_wanted = G_MAXUINT;
   self->pages_cancellable = g_cancellable_new ();

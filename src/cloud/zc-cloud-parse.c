@@ -17,23 +17,25 @@
 /* A page of plain text longer than this is no message to anybody. */
 #define MOST_PLAIN_TEXT 1000
 
-typedef gpointer (*ReadItemFunc) (const ZcJsonValue  *item,
-                                  GError            **error);
-
-void
-zc_cloud_page_free (ZcCloudPage *self)
-{
-  g_ptr_array_unref (self->items);
-  g_free (self);
-}
+/* All that is read below of an item of a list. */
+static const char * const zone_members[] = {
+  "id", "metadata", "state", "nameservers", "createdDate", "lastModifiedDate", "properties", "zoneName", "description",
+  "enabled", "primaryIps", NULL
+};
+static const char * const record_members[] = {
+  "id", "metadata", "fqdn", "properties", "name", "type", "content", "ttl", "enabled", "priority", NULL
+};
+static const char * const status_members[] = { "primaryIp", "status", "errorMessage", NULL };
 
 static gboolean
-read_root (const char      *text,
-           gsize            length,
+read_root (GBytes          *body,
            ZcJsonDocument **document,
            ZcJsonValue     *root,
            GError         **error)
 {
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+
   *document = zc_json_document_new (text, length, error);
 
   return *document != NULL && zc_json_document_get_root (*document, root, error);
@@ -126,18 +128,18 @@ read_zone (const ZcJsonValue  *item,
       !zc_json_get_optional_strv (&zone_properties, "primaryIps", &primary_ips, error))
     return NULL;
 
-  return g_object_new (ZC_TYPE_ZONE,
-                       "kind", kind,
-                       "id", id,
-                       "name", name,
-                       "description", description,
-                       "state", state,
-                       "enabled", enabled,
-                       "primary-ips", primary_ips,
-                       "name-servers", name_servers,
-                       "created", created,
-                       "last-modified", last_modified,
-                       NULL);
+  return zc_zone_new (&(ZcZoneFields) {
+    .kind = kind,
+    .id = id,
+    .name = name,
+    .description = description,
+    .state = state,
+    .enabled = enabled,
+    .primary_ips = (const char * const *) primary_ips,
+    .name_servers = (const char * const *) name_servers,
+    .created = created,
+    .last_modified = last_modified,
+  });
 }
 
 static gpointer
@@ -230,135 +232,62 @@ read_status (const ZcJsonValue  *item,
                        NULL);
 }
 
-typedef struct
+ZcCloudPage *
+zc_cloud_parse_primary_zones (GBytes  *body,
+                              GError **error)
 {
-  ReadItemFunc read_item;
-  GPtrArray *items; /* (unowned) (element-type GObject) */
-} Items;
-
-static gboolean
-take_row (const ZcJsonValue  *row,
-          gpointer            data,
-          GError            **error)
-{
-  Items *items = data;
-  gpointer item = items->read_item (row, error);
-
-  if (item == NULL)
-    return FALSE;
-
-  g_ptr_array_add (items->items, item);
-
-  return TRUE;
-}
-
-static GPtrArray *
-read_items (const char      *text,
-            gsize            length,
-            ReadItemFunc     read_item,
-            ZcJsonDocument **document,
-            GError         **error)
-{
-  g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
-  Items items = { read_item, array };
-
-  *document = zc_json_document_new_rows (text, length, "items", take_row, &items, error);
-
-  return *document != NULL ? g_steal_pointer (&array) : NULL;
-}
-
-static ZcCloudPage *
-parse_page (const char    *text,
-            gsize          length,
-            ReadItemFunc   read_item,
-            GError       **error)
-{
-  g_autoptr(ZcJsonDocument) document = NULL;
-  g_autoptr(GPtrArray) items = NULL;
-  g_autofree char *next = NULL;
-  ZcCloudPage *page;
-  ZcJsonValue root;
-  ZcJsonValue links;
-  gint64 limit;
-
-  items = read_items (text, length, read_item, &document, error);
-  if (items == NULL || !zc_json_document_get_root (document, &root, error) ||
-      !zc_json_get_optional_object (&root, "_links", &links, error) ||
-      !zc_json_get_optional_string (&links, "next", NULL, &next, error) ||
-      !zc_json_get_optional_int (&root, "limit", 0, G_MAXINT32, 0, &limit, error))
-    return NULL;
-
-  page = g_new0 (ZcCloudPage, 1);
-  page->items = g_steal_pointer (&items);
-  page->limit = (guint) limit;
-  page->has_next = next != NULL && *next != '\0';
-
-  return page;
+  return zc_cloud_page_new (body, zone_members, read_primary_zone, error);
 }
 
 ZcCloudPage *
-zc_cloud_parse_primary_zones (const char  *text,
-                              gsize        length,
-                              GError     **error)
+zc_cloud_parse_secondary_zones (GBytes  *body,
+                                GError **error)
 {
-  return parse_page (text, length, read_primary_zone, error);
+  return zc_cloud_page_new (body, zone_members, read_secondary_zone, error);
 }
 
 ZcCloudPage *
-zc_cloud_parse_secondary_zones (const char  *text,
-                                gsize        length,
-                                GError     **error)
+zc_cloud_parse_records (GBytes  *body,
+                        GError **error)
 {
-  return parse_page (text, length, read_secondary_zone, error);
-}
-
-ZcCloudPage *
-zc_cloud_parse_records (const char  *text,
-                        gsize        length,
-                        GError     **error)
-{
-  return parse_page (text, length, read_record, error);
+  return zc_cloud_page_new (body, record_members, read_record, error);
 }
 
 static ZcZone *
-parse_zone (const char  *text,
-            gsize        length,
+parse_zone (GBytes      *body,
             ZcZoneKind   kind,
             GError     **error)
 {
   g_autoptr(ZcJsonDocument) document = NULL;
   ZcJsonValue root;
 
-  if (!read_root (text, length, &document, &root, error))
+  if (!read_root (body, &document, &root, error))
     return NULL;
 
   return read_zone (&root, kind, error);
 }
 
 ZcZone *
-zc_cloud_parse_primary_zone (const char  *text,
-                             gsize        length,
-                             GError     **error)
+zc_cloud_parse_primary_zone (GBytes  *body,
+                             GError **error)
 {
-  return parse_zone (text, length, ZC_ZONE_KIND_PRIMARY, error);
+  return parse_zone (body, ZC_ZONE_KIND_PRIMARY, error);
 }
 
 ZcZone *
-zc_cloud_parse_secondary_zone (const char  *text,
-                               gsize        length,
-                               GError     **error)
+zc_cloud_parse_secondary_zone (GBytes  *body,
+                               GError **error)
 {
-  return parse_zone (text, length, ZC_ZONE_KIND_SECONDARY, error);
+  return parse_zone (body, ZC_ZONE_KIND_SECONDARY, error);
 }
 
 GPtrArray *
-zc_cloud_parse_statuses (const char  *text,
-                         gsize        length,
-                         GError     **error)
+zc_cloud_parse_statuses (GBytes  *body,
+                         GError **error)
 {
-  g_autoptr(ZcJsonDocument) document = NULL;
+  g_autoptr(ZcJsonRows) rows = zc_json_rows_new (body, "items", status_members, error);
 
-  return read_items (text, length, read_status, &document, error);
+  return rows != NULL ? zc_cloud_read_items (rows, read_status, error) : NULL;
 }
 
 static gboolean
@@ -393,15 +322,14 @@ read_counts (const ZcJsonValue  *root,
 }
 
 ZcQuota *
-zc_cloud_parse_quota (const char  *text,
-                      gsize        length,
-                      GError     **error)
+zc_cloud_parse_quota (GBytes  *body,
+                      GError **error)
 {
   g_autoptr(ZcJsonDocument) document = NULL;
   g_autoptr(ZcQuota) quota = g_new0 (ZcQuota, 1);
   ZcJsonValue root;
 
-  if (!read_root (text, length, &document, &root, error) ||
+  if (!read_root (body, &document, &root, error) ||
       !read_counts (&root, "quotaUsage", &quota->usage, error) ||
       !read_counts (&root, "quotaLimits", &quota->limits, error))
     return NULL;

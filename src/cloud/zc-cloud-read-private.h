@@ -10,17 +10,15 @@ G_BEGIN_DECLS
 
 /**
  * ZcCloudParseFunc:
- * @text: a document of the API
- * @length: its length in bytes
+ * @body: a document of the API
  * @error: return location for a %ZC_JSON_ERROR
  *
  * Reads a document; called in a thread of the pool.
  *
  * Returns: (transfer full) (nullable): what the document holds
  */
-typedef gpointer (*ZcCloudParseFunc) (const char  *text,
-                                      gsize        length,
-                                      GError     **error);
+typedef gpointer (*ZcCloudParseFunc) (GBytes  *body,
+                                      GError **error);
 
 /**
  * zc_cloud_read_async:
@@ -48,11 +46,27 @@ void     zc_cloud_read_async  (ZcCloudSender        *sender,
 /**
  * zc_cloud_read_finish:
  * @result: the result
+ * @http_status: (out) (optional): the status of the answer, 0 when there is none
  * @error: return location for an error: %ZC_CLOUD_ERROR, or one of GIO or TLS
  *
  * Returns: (transfer full) (nullable): what the parse function returned
  */
 gpointer zc_cloud_read_finish (GAsyncResult         *result,
+                               guint                *http_status,
                                GError              **error);
+
+/**
+ * zc_cloud_read_error:
+ * @sender: a sender
+ * @http_status: the status of an answer
+ * @error: (transfer full): why the answer cannot be read
+ *
+ * Makes an error of reading one that tells whose answer cannot be read.
+ *
+ * Returns: (transfer full): a %ZC_CLOUD_ERROR_BAD_ANSWER in place of a %ZC_JSON_ERROR, else @error
+ */
+GError  *zc_cloud_read_error  (ZcCloudSender        *sender,
+                               guint                 http_status,
+                               GError               *error);
 
 G_END_DECLS

@@ -47,14 +47,28 @@ parse_in_thread (GTask        *task,
 {
   Job *job = data;
   GError *error = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (job->body, &length);
-  gpointer result = job->parse (text, length, &error);
+  gpointer result = job->parse (job->body, &error);
 
   if (result != NULL)
     g_task_return_pointer (task, result, job->destroy);
   else
     g_task_return_error (task, error);
+}
+
+GError *
+zc_cloud_read_error (ZcCloudSender *sender,
+                     guint          http_status,
+                     GError        *error)
+{
+  GError *bad_answer;
+
+  if (error->domain != ZC_JSON_ERROR)
+    return error;
+
+  bad_answer = zc_cloud_error_new_bad_answer (zc_cloud_sender_get_host (sender), http_status, error->message);
+  g_error_free (error);
+
+  return bad_answer;
 }
 
 static void
@@ -65,16 +79,13 @@ parsed_cb (GObject      *source,
   g_autoptr(GTask) task = data;
   Read *read = g_task_get_task_data (task);
   ZcCloudSender *sender = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
+  GError *error = NULL;
   gpointer parsed = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (parsed != NULL)
     g_task_return_pointer (task, parsed, read->destroy);
-  else if (error->domain == ZC_JSON_ERROR)
-    g_task_return_error (task, zc_cloud_error_new_bad_answer (zc_cloud_sender_get_host (sender),
-                                                              read->http_status, error->message));
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, zc_cloud_read_error (sender, read->http_status, error));
 }
 
 static void
@@ -106,7 +117,8 @@ sent_cb (GObject      *source,
   parse_task = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_object_ref (task));
   g_task_set_source_tag (parse_task, sent_cb);
   g_task_set_task_data (parse_task, job, job_free);
-  zc_worker_pool_run (read->pool, parse_task, parse_in_thread);
+  /* Whoever reads a list goes on when it knows what a page says of itself; the items of pages before it can wait. */
+  zc_worker_pool_run_first (read->pool, parse_task, parse_in_thread);
 }
 
 void
@@ -133,9 +145,13 @@ zc_cloud_read_async (ZcCloudSender       *sender,
 
 gpointer
 zc_cloud_read_finish (GAsyncResult  *result,
+                      guint         *http_status,
                       GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, zc_cloud_read_async), NULL);
+
+  if (http_status != NULL)
+    *http_status = ((Read *) g_task_get_task_data (G_TASK (result)))->http_status;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

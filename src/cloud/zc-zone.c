@@ -13,6 +13,7 @@ struct _ZcZone
   ZcZoneKind kind;
   char *id;                  /* (owned) */
   char *name;                /* (owned) */
+  char *ascii_name;          /* (owned) (nullable): where it is the name, that one itself */
   char *display_name;        /* (owned) (nullable): where it is the name, there is no second one */
   char *collation_key;       /* (owned): of the display name */
   GRefString *description;   /* (owned) */
@@ -30,22 +31,6 @@ G_DEFINE_ENUM_TYPE (ZcZoneKind, zc_zone_kind,
                     G_DEFINE_ENUM_VALUE (ZC_ZONE_KIND_PRIMARY, "primary"),
                     G_DEFINE_ENUM_VALUE (ZC_ZONE_KIND_SECONDARY, "secondary"))
 
-typedef enum
-{
-  PROP_KIND = 1,
-  PROP_ID,
-  PROP_NAME,
-  PROP_DESCRIPTION,
-  PROP_STATE,
-  PROP_ENABLED,
-  PROP_PRIMARY_IPS,
-  PROP_NAME_SERVERS,
-  PROP_CREATED,
-  PROP_LAST_MODIFIED,
-} ZcZoneProperty;
-
-static GParamSpec *properties[PROP_LAST_MODIFIED + 1];
-
 static char *
 dup_without_trailing_dot (const char *name)
 {
@@ -62,13 +47,12 @@ dup_without_trailing_dot (const char *name)
 static GRefString *
 share_string (const char *text)
 {
-  return text != NULL ? g_ref_string_new_intern (text) : NULL;
+  return g_ref_string_new_intern (text != NULL ? text : "");
 }
 
 static GRefString **
-share_strv (const GValue *value)
+share_strv (const char * const *strv)
 {
-  const char * const *strv = g_value_get_boxed (value);
   guint n = strv != NULL ? g_strv_length ((char **) strv) : 0;
   GRefString **shared = g_new0 (GRefString *, n + 1);
 
@@ -87,131 +71,18 @@ release_strv (GRefString **shared)
 }
 
 static void
-zc_zone_constructed (GObject *object)
-{
-  ZcZone *self = ZC_ZONE (object);
-  g_autofree char *unicode = NULL;
-  g_autofree char *key = NULL;
-
-  G_OBJECT_CLASS (zc_zone_parent_class)->constructed (object);
-
-  if (self->name == NULL)
-    self->name = g_strdup ("");
-
-  /* Zones are built in the thread that parses, so lists need not convert names while they scroll or are sorted. */
-  unicode = zc_domain_name_to_display (self->name);
-  self->display_name = zc_text_make_displayable (unicode);
-  /* GLib gives the key with room for a much longer one. */
-  key = g_utf8_collate_key_for_filename (self->display_name, -1);
-  self->collation_key = g_strdup (key);
-  if (g_str_equal (self->display_name, self->name))
-    g_clear_pointer (&self->display_name, g_free);
-}
-
-static void
-zc_zone_get_property (GObject    *object,
-                      guint       prop_id,
-                      GValue     *value,
-                      GParamSpec *pspec)
-{
-  ZcZone *self = ZC_ZONE (object);
-
-  switch ((ZcZoneProperty) prop_id)
-    {
-    case PROP_KIND:
-      g_value_set_enum (value, self->kind);
-      break;
-    case PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    case PROP_DESCRIPTION:
-      g_value_set_string (value, self->description);
-      break;
-    case PROP_STATE:
-      g_value_set_string (value, self->state);
-      break;
-    case PROP_ENABLED:
-      g_value_set_boolean (value, self->enabled);
-      break;
-    case PROP_PRIMARY_IPS:
-      g_value_set_boxed (value, self->primary_ips);
-      break;
-    case PROP_NAME_SERVERS:
-      g_value_set_boxed (value, self->name_servers);
-      break;
-    case PROP_CREATED:
-      g_value_set_boxed (value, self->created);
-      break;
-    case PROP_LAST_MODIFIED:
-      g_value_set_boxed (value, self->last_modified);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-      break;
-    }
-}
-
-static void
-zc_zone_set_property (GObject      *object,
-                      guint         prop_id,
-                      const GValue *value,
-                      GParamSpec   *pspec)
-{
-  ZcZone *self = ZC_ZONE (object);
-
-  switch ((ZcZoneProperty) prop_id)
-    {
-    case PROP_KIND:
-      self->kind = g_value_get_enum (value);
-      break;
-    case PROP_ID:
-      self->id = g_value_dup_string (value);
-      break;
-    case PROP_NAME:
-      if (g_value_get_string (value) != NULL)
-        self->name = dup_without_trailing_dot (g_value_get_string (value));
-      break;
-    case PROP_DESCRIPTION:
-      self->description = share_string (g_value_get_string (value));
-      break;
-    case PROP_STATE:
-      self->state = share_string (g_value_get_string (value));
-      break;
-    case PROP_ENABLED:
-      self->enabled = g_value_get_boolean (value);
-      break;
-    case PROP_PRIMARY_IPS:
-      self->primary_ips = share_strv (value);
-      break;
-    case PROP_NAME_SERVERS:
-      self->name_servers = share_strv (value);
-      break;
-    case PROP_CREATED:
-      self->created = g_value_dup_boxed (value);
-      break;
-    case PROP_LAST_MODIFIED:
-      self->last_modified = g_value_dup_boxed (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-      break;
-    }
-}
-
-static void
 zc_zone_finalize (GObject *object)
 {
   ZcZone *self = ZC_ZONE (object);
 
   g_free (self->id);
+  if (self->ascii_name != self->name)
+    g_free (self->ascii_name);
   g_free (self->name);
   g_free (self->display_name);
   g_free (self->collation_key);
-  g_clear_pointer (&self->description, g_ref_string_release);
-  g_clear_pointer (&self->state, g_ref_string_release);
+  g_ref_string_release (self->description);
+  g_ref_string_release (self->state);
   release_strv (self->primary_ips);
   release_strv (self->name_servers);
   g_clear_pointer (&self->created, g_date_time_unref);
@@ -223,32 +94,59 @@ zc_zone_finalize (GObject *object)
 static void
 zc_zone_class_init (ZcZoneClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
-
-  object_class->constructed = zc_zone_constructed;
-  object_class->get_property = zc_zone_get_property;
-  object_class->set_property = zc_zone_set_property;
-  object_class->finalize = zc_zone_finalize;
-
-  properties[PROP_KIND] =
-    g_param_spec_enum ("kind", NULL, NULL, ZC_TYPE_ZONE_KIND, ZC_ZONE_KIND_PRIMARY, flags);
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, "", flags);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
-  properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, "", flags);
-  properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, "", flags);
-  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
-  properties[PROP_PRIMARY_IPS] = g_param_spec_boxed ("primary-ips", NULL, NULL, G_TYPE_STRV, flags);
-  properties[PROP_NAME_SERVERS] = g_param_spec_boxed ("name-servers", NULL, NULL, G_TYPE_STRV, flags);
-  properties[PROP_CREATED] = g_param_spec_boxed ("created", NULL, NULL, G_TYPE_DATE_TIME, flags);
-  properties[PROP_LAST_MODIFIED] =
-    g_param_spec_boxed ("last-modified", NULL, NULL, G_TYPE_DATE_TIME, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->finalize = zc_zone_finalize;
 }
 
 static void
 zc_zone_init (ZcZone *self)
 {
+}
+
+/* Zones are made in the thread that parses, so lists need not convert names while they scroll or are sorted. */
+static void
+set_name (ZcZone     *self,
+          const char *name)
+{
+  g_autofree char *unicode = NULL;
+  g_autofree char *key = NULL;
+
+  self->name = dup_without_trailing_dot (name);
+
+  self->ascii_name = zc_domain_name_to_ascii (self->name);
+  if (g_strcmp0 (self->ascii_name, self->name) == 0)
+    {
+      g_free (self->ascii_name);
+      self->ascii_name = self->name;
+    }
+
+  unicode = zc_domain_name_to_display (self->name);
+  self->display_name = zc_text_make_displayable (unicode);
+  /* GLib gives the key with room for a much longer one. */
+  key = g_utf8_collate_key_for_filename (self->display_name, -1);
+  self->collation_key = g_strdup (key);
+  if (g_str_equal (self->display_name, self->name))
+    g_clear_pointer (&self->display_name, g_free);
+}
+
+ZcZone *
+zc_zone_new (const ZcZoneFields *fields)
+{
+  ZcZone *self = g_object_new (ZC_TYPE_ZONE, NULL);
+
+  self->kind = fields->kind;
+  self->id = g_strdup (fields->id != NULL ? fields->id : "");
+  set_name (self, fields->name != NULL ? fields->name : "");
+  self->description = share_string (fields->description);
+  self->state = share_string (fields->state);
+  self->enabled = fields->enabled;
+  self->primary_ips = share_strv (fields->primary_ips);
+  self->name_servers = share_strv (fields->name_servers);
+  if (fields->created != NULL)
+    self->created = g_date_time_ref (fields->created);
+  if (fields->last_modified != NULL)
+    self->last_modified = g_date_time_ref (fields->last_modified);
+
+  return self;
 }
 
 ZcZoneKind
@@ -273,6 +171,14 @@ zc_zone_get_name (ZcZone *self)
   g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
 
   return self->name;
+}
+
+const char *
+zc_zone_get_ascii_name (ZcZone *self)
+{
+  g_return_val_if_fail (ZC_IS_ZONE (self), NULL);
+
+  return self->ascii_name;
 }
 
 const char *

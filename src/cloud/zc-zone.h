@@ -24,13 +24,48 @@ GType zc_zone_kind_get_type (void) G_GNUC_CONST;
 /**
  * ZcZone:
  *
- * One zone as the service described it at one moment: an immutable value. Its construct-only
- * properties are "kind", "id", "name", "description", "state", "enabled", "primary-ips" (strv),
- * "name-servers" (strv), "created" and "last-modified" (GDateTime).
- * Reads ZoneRead and SecondaryZoneRead of the API.
+ * One zone as the service described it at one moment (ZoneRead and SecondaryZoneRead of the API): an immutable value.
+ * It has no properties but functions, because lists make tens of thousands of them.
  */
 #define ZC_TYPE_ZONE (zc_zone_get_type ())
 G_DECLARE_FINAL_TYPE (ZcZone, zc_zone, ZC, ZONE, GObject)
+
+/**
+ * ZcZoneFields:
+ * @kind: the kind of the zone
+ * @id: the UUID the service knows the zone by
+ * @name: (nullable): the zone's name; a dot at its end does not count
+ * @description: (nullable): the user's description of the zone
+ * @state: (nullable): the state of the zone
+ * @enabled: whether the zone is served
+ * @primary_ips: (array zero-terminated=1) (nullable): the addresses of the primaries
+ * @name_servers: (array zero-terminated=1) (nullable): the names of the name servers
+ * @created: (nullable): when the zone was created
+ * @last_modified: (nullable): when the zone was modified last
+ *
+ * What a zone is made of. Texts that are absent are as good as empty.
+ */
+typedef struct
+{
+  ZcZoneKind kind;
+  const char *id;
+  const char *name;
+  const char *description;
+  const char *state;
+  gboolean enabled;
+  const char * const *primary_ips;
+  const char * const *name_servers;
+  GDateTime *created;
+  GDateTime *last_modified;
+} ZcZoneFields;
+
+/**
+ * zc_zone_new:
+ * @fields: what the zone is made of; copied
+ *
+ * Returns: (transfer full): a new zone
+ */
+ZcZone             *zc_zone_new               (const ZcZoneFields *fields);
 
 /**
  * zc_zone_get_kind:
@@ -55,6 +90,15 @@ const char         *zc_zone_get_id            (ZcZone *self);
  * Returns: (transfer none): the zone's name as the service spells it, without the trailing dot
  */
 const char         *zc_zone_get_name          (ZcZone *self);
+
+/**
+ * zc_zone_get_ascii_name:
+ * @self: a zone
+ *
+ * Returns: (transfer none) (nullable): the zone's name in lower-case ASCII, as in zc_domain_name_to_ascii(); %NULL when it
+ *   is no domain name
+ */
+const char         *zc_zone_get_ascii_name    (ZcZone *self);
 
 /**
  * zc_zone_get_display_name:

@@ -47,6 +47,10 @@ struct _ZcSandbox
   SoupServer *server;           /* (owned) */
   GPtrArray *reverse_records;   /* (owned) (element-type ZcSandboxReverse) */
   char *token;                  /* (owned) */
+
+  /* In-progress data */
+  GQueue calls;                 /* (owned) (element-type ZcSandboxCall): those that wait for their turn */
+  guint dispatch_id;
 };
 
 /**

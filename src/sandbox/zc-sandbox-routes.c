@@ -104,6 +104,32 @@ dispatch (ZcSandbox     *self,
 }
 
 static gboolean
+dispatch_next_cb (gpointer data)
+{
+  ZcSandbox *self = data;
+  g_autoptr(ZcSandboxCall) call = g_queue_pop_head (&self->calls);
+
+  dispatch (self, call);
+  if (!g_queue_is_empty (&self->calls))
+    return G_SOURCE_CONTINUE;
+
+  self->dispatch_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* An answer is on its way before the next one is made, as far as the client takes it: of several requests that come at
+ * once the first is not answered as late as the last. */
+static void
+queue_dispatch (ZcSandbox     *self,
+                ZcSandboxCall *call)
+{
+  g_queue_push_tail (&self->calls, zc_sandbox_call_ref (call));
+  if (self->dispatch_id == 0)
+    self->dispatch_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, dispatch_next_cb, self, NULL);
+}
+
+static gboolean
 is_authorized (ZcSandbox     *self,
                ZcSandboxCall *call)
 {
@@ -136,7 +162,7 @@ zc_sandbox_take_call (ZcSandbox         *self,
     return;
 
   if (is_authorized (self, call))
-    dispatch (self, call);
+    queue_dispatch (self, call);
   else
     zc_sandbox_call_answer_error (call, 401, "paas-auth-1",
                                   "Unauthorized, wrong or no api key provided to process this request");

@@ -170,6 +170,8 @@ zc_sandbox_finalize (GObject *object)
 {
   ZcSandbox *self = ZC_SANDBOX (object);
 
+  g_clear_handle_id (&self->dispatch_id, g_source_remove);
+  g_queue_clear_full (&self->calls, (GDestroyNotify) zc_sandbox_call_unref);
   g_object_unref (self->server);
   g_object_unref (self->names);
   zc_sandbox_store_free (self->store);
@@ -191,6 +193,7 @@ zc_sandbox_class_init (ZcSandboxClass *klass)
 static void
 zc_sandbox_init (ZcSandbox *self)
 {
+  g_queue_init (&self->calls);
   self->journal = zc_sandbox_journal_new ();
   self->reverse_records = g_ptr_array_new_with_free_func ((GDestroyNotify) zc_sandbox_reverse_free);
   self->server = soup_server_new (NULL, NULL);

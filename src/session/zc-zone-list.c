@@ -670,9 +670,7 @@ static int
 compare_name (ZcZoneItem *item,
               const char *wanted)
 {
-  g_autofree char *ascii = zc_domain_name_to_ascii (zc_zone_get_name (zc_zone_item_get_zone (item)));
-
-  return g_strcmp0 (ascii, wanted);
+  return g_strcmp0 (zc_zone_get_ascii_name (zc_zone_item_get_zone (item)), wanted);
 }
 
 ZcZoneItem *

@@ -110,16 +110,14 @@ zc_run_journal_free (ZcRunJournal *self)
 ZcZone *
 zc_run_journal_dup_zone (ZcUnfinishedRun *unfinished)
 {
-  return g_object_new (ZC_TYPE_ZONE,
-                       "kind", ZC_ZONE_KIND_SECONDARY,
-                       "id", unfinished->run->zone_id,
-                       "name", unfinished->run->zone_name,
-                       "description", "",
-                       "state", "",
-                       "enabled", TRUE,
-                       "primary-ips", unfinished->run->primary_ips,
-                       "name-servers", unfinished->run->name_servers,
-                       NULL);
+  return zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = unfinished->run->zone_id,
+    .name = unfinished->run->zone_name,
+    .enabled = TRUE,
+    .primary_ips = (const char * const *) unfinished->run->primary_ips,
+    .name_servers = (const char * const *) unfinished->run->name_servers,
+  });
 }
 
 const char *

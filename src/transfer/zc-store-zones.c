@@ -237,18 +237,18 @@ read_zone (sqlite3_stmt *statement,
   if (sqlite3_column_type (statement, 8) != SQLITE_NULL)
     last_modified = make_date (sqlite3_column_int64 (statement, 8));
 
-  return g_object_new (ZC_TYPE_ZONE,
-                       "kind", kind,
-                       "id", id,
-                       "name", name,
-                       "description", description,
-                       "state", state,
-                       "enabled", sqlite3_column_int (statement, 4) != 0,
-                       "primary-ips", primary_ips,
-                       "name-servers", name_servers,
-                       "created", created,
-                       "last-modified", last_modified,
-                       NULL);
+  return zc_zone_new (&(ZcZoneFields) {
+    .kind = kind,
+    .id = id,
+    .name = name,
+    .description = description,
+    .state = state,
+    .enabled = sqlite3_column_int (statement, 4) != 0,
+    .primary_ips = (const char * const *) primary_ips,
+    .name_servers = (const char * const *) name_servers,
+    .created = created,
+    .last_modified = last_modified,
+  });
 }
 
 static gboolean

@@ -57,9 +57,19 @@ check_status (ZcPrimaryStatus *status)
 static void
 check_page (ZcCloudPage *page)
 {
+  g_autoptr(GError) error = NULL;
+
   if (page == NULL)
     return;
 
+  if (!zc_cloud_page_read_items (page, &error))
+    {
+      g_assert_nonnull (error);
+      zc_cloud_page_free (page);
+      return;
+    }
+
+  g_assert_cmpuint (page->items->len, ==, page->n_items);
   for (guint i = 0; i < page->items->len; i++)
     {
       gpointer item = g_ptr_array_index (page->items, i);
@@ -105,33 +115,35 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr(ZcZone) zone = NULL;
   g_autoptr(ZcQuota) quota = NULL;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) body = NULL;
   const char *text = (const char *) data + 1;
   gsize length = size - 1;
 
   if (size == 0)
     return 0;
 
+  body = g_bytes_new (text, length);
   switch (data[0])
     {
     case 'p':
-      check_page (zc_cloud_parse_primary_zones (text, length, &error));
+      check_page (zc_cloud_parse_primary_zones (body, &error));
       break;
     case 's':
-      check_page (zc_cloud_parse_secondary_zones (text, length, &error));
+      check_page (zc_cloud_parse_secondary_zones (body, &error));
       break;
     case 'r':
-      check_page (zc_cloud_parse_records (text, length, &error));
+      check_page (zc_cloud_parse_records (body, &error));
       break;
     case 'z':
-      zone = zc_cloud_parse_secondary_zone (text, length, &error);
+      zone = zc_cloud_parse_secondary_zone (body, &error);
       if (zone != NULL)
         check_zone (zone);
       break;
     case 'a':
-      check_statuses (zc_cloud_parse_statuses (text, length, &error));
+      check_statuses (zc_cloud_parse_statuses (body, &error));
       break;
     case 'q':
-      quota = zc_cloud_parse_quota (text, length, &error);
+      quota = zc_cloud_parse_quota (body, &error);
       break;
     default:
       check_server_error (text, length);

@@ -55,13 +55,13 @@ zc_test_report_new_zone (const char         *name,
                          const char * const *primary_ips,
                          const char * const *name_servers)
 {
-  return g_object_new (ZC_TYPE_ZONE,
-                       "kind", ZC_ZONE_KIND_SECONDARY,
-                       "id", "a1bc82de-4cc5-40ca-bfb3-4e93bd9a367c",
-                       "name", name,
-                       "state", "AVAILABLE",
-                       "enabled", TRUE,
-                       "primary-ips", primary_ips,
-                       "name-servers", name_servers,
-                       NULL);
+  return zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = "a1bc82de-4cc5-40ca-bfb3-4e93bd9a367c",
+    .name = name,
+    .state = "AVAILABLE",
+    .enabled = TRUE,
+    .primary_ips = primary_ips,
+    .name_servers = name_servers,
+  });
 }

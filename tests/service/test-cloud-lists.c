@@ -363,7 +363,11 @@ static void
 test_secondary_records (void)
 {
   List list = { .n_items = 170, .without_ids = TRUE, .shift_at = 50 };
-  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "z1", NULL);
+  g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = "z1",
+    .enabled = TRUE,
+  });
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) records = NULL;
@@ -412,7 +416,11 @@ test_similar_records (void)
     "{\"metadata\":{\"fqdn\":\"a\"},\"properties\":{\"name\":\"\",\"type\":\"TXT\",\"content\":\"m\"}},"
     "{\"metadata\":{\"fqdn\":\"a\"},\"properties\":{\"name\":\"\",\"type\":\"TXT\",\"content\":\"M\"}},"
     "{\"metadata\":{\"fqdn\":\"a\"},\"properties\":{\"name\":\"\",\"type\":\"TXT\",\"content\":\"m\"}}]}";
-  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "z1", NULL);
+  g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = "z1",
+    .enabled = TRUE,
+  });
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) records = NULL;
@@ -428,7 +436,11 @@ test_similar_records (void)
 static void
 test_primary_records (void)
 {
-  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_PRIMARY, "id", "z&1", NULL);
+  g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_PRIMARY,
+    .id = "z&1",
+    .enabled = TRUE,
+  });
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
   g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
   g_autoptr(GPtrArray) records = NULL;

@@ -109,8 +109,12 @@ static void
 test_zone_that_is_gone_is_an_error (Fixture       *self,
                                     gconstpointer  data)
 {
-  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY,
-                                         "id", "00000000-0000-4000-8000-000000000000", "name", "gone.example", NULL);
+  g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = "00000000-0000-4000-8000-000000000000",
+    .name = "gone.example",
+    .enabled = TRUE,
+  });
 
   self->list = zc_record_list_new (zc_session_get_client (self->session), zone);
   zc_record_list_refresh (self->list);

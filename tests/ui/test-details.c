@@ -87,18 +87,18 @@ make_zone (ZcZoneKind          kind,
   g_autoptr(GDateTime) created = g_date_time_new_utc (2026, 3, 9, 9, 58, 59);
   g_autoptr(GDateTime) modified = g_date_time_new_utc (2026, 11, 22, 18, 2, 33);
 
-  return g_object_new (ZC_TYPE_ZONE,
-                       "kind", kind,
-                       "id", "a1bc82de-4cc5-40ca-bfb3-4e93bd9a367c",
-                       "name", name,
-                       "description", description,
-                       "state", "AVAILABLE",
-                       "enabled", TRUE,
-                       "primary-ips", primary_ips,
-                       "name-servers", servers,
-                       "created", created,
-                       "last-modified", modified,
-                       NULL);
+  return zc_zone_new (&(ZcZoneFields) {
+    .kind = kind,
+    .id = "a1bc82de-4cc5-40ca-bfb3-4e93bd9a367c",
+    .name = name,
+    .description = description,
+    .state = "AVAILABLE",
+    .enabled = TRUE,
+    .primary_ips = primary_ips,
+    .name_servers = servers,
+    .created = created,
+    .last_modified = modified,
+  });
 }
 
 static void

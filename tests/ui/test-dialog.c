@@ -265,9 +265,15 @@ static void
 test_zone_that_is_not_ready_is_told (Fixture       *self,
                                      gconstpointer  data)
 {
-  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "1", "name", "a.example",
-                                         "state", "PROVISIONING", "enabled", TRUE, "primary-ips", primaries,
-                                         "name-servers", name_servers, NULL);
+  g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = "1",
+    .name = "a.example",
+    .state = "PROVISIONING",
+    .enabled = TRUE,
+    .primary_ips = primaries,
+    .name_servers = name_servers,
+  });
   ZcZoneItem *item = zc_zone_item_new (zone);
   GtkWindow *window = NULL;
 

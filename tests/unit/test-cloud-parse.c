@@ -44,6 +44,41 @@
   "{\"quotaUsage\":{\"records\":1500,\"reverseRecords\":1000,\"secondaryZones\":50,\"zones\":200}," \
   "\"quotaLimits\":{\"records\":100000,\"reverseRecords\":100000.0,\"secondaryZones\":1e5,\"zones\":50000}}"
 
+typedef gpointer (*ParseFunc) (GBytes  *body,
+                               GError **error);
+
+static gpointer
+parse_text (ParseFunc    parse,
+            const char  *text,
+            gsize        length,
+            GError     **error)
+{
+  g_autoptr(GBytes) body = g_bytes_new (text, length);
+
+  return parse (body, error);
+}
+
+/* Gives a page with its items. */
+static ZcCloudPage *
+parse_page (ZcCloudPage *(*parse) (GBytes *, GError **),
+            const char   *text,
+            gsize         length,
+            GError      **error)
+{
+  g_autoptr(ZcCloudPage) page = parse_text ((ParseFunc) parse, text, length, error);
+
+  if (page == NULL)
+    return NULL;
+
+  g_assert_null (page->items);
+  if (!zc_cloud_page_read_items (page, error))
+    return NULL;
+
+  g_assert_cmpuint (page->items->len, ==, page->n_items);
+
+  return g_steal_pointer (&page);
+}
+
 /* Tries one of the documents below; frees what comes out. */
 typedef gboolean (*TryFunc) (const char  *text,
                              gsize        length,
@@ -54,7 +89,7 @@ try_primary_zones (const char  *text,
                    gsize        length,
                    GError     **error)
 {
-  g_autoptr(ZcCloudPage) page = zc_cloud_parse_primary_zones (text, length, error);
+  g_autoptr(ZcCloudPage) page = parse_page (zc_cloud_parse_primary_zones, text, length, error);
 
   return page != NULL;
 }
@@ -64,7 +99,7 @@ try_secondary_zones (const char  *text,
                      gsize        length,
                      GError     **error)
 {
-  g_autoptr(ZcCloudPage) page = zc_cloud_parse_secondary_zones (text, length, error);
+  g_autoptr(ZcCloudPage) page = parse_page (zc_cloud_parse_secondary_zones, text, length, error);
 
   return page != NULL;
 }
@@ -74,7 +109,7 @@ try_records (const char  *text,
              gsize        length,
              GError     **error)
 {
-  g_autoptr(ZcCloudPage) page = zc_cloud_parse_records (text, length, error);
+  g_autoptr(ZcCloudPage) page = parse_page (zc_cloud_parse_records, text, length, error);
 
   return page != NULL;
 }
@@ -84,7 +119,7 @@ try_statuses (const char  *text,
               gsize        length,
               GError     **error)
 {
-  g_autoptr(GPtrArray) statuses = zc_cloud_parse_statuses (text, length, error);
+  g_autoptr(GPtrArray) statuses = parse_text ((ParseFunc) zc_cloud_parse_statuses, text, length, error);
 
   return statuses != NULL;
 }
@@ -94,7 +129,7 @@ try_quota (const char  *text,
            gsize        length,
            GError     **error)
 {
-  g_autoptr(ZcQuota) quota = zc_cloud_parse_quota (text, length, error);
+  g_autoptr(ZcQuota) quota = parse_text ((ParseFunc) zc_cloud_parse_quota, text, length, error);
 
   return quota != NULL;
 }
@@ -116,7 +151,7 @@ test_secondary_zone (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcCloudPage) page =
-    zc_cloud_parse_secondary_zones (SECONDARY_ZONES, strlen (SECONDARY_ZONES), &error);
+    parse_page (zc_cloud_parse_secondary_zones, SECONDARY_ZONES, strlen (SECONDARY_ZONES), &error);
   ZcZone *zone;
 
   g_assert_no_error (error);
@@ -143,7 +178,7 @@ static void
 test_primary_zone (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(ZcCloudPage) page = zc_cloud_parse_primary_zones (PRIMARY_ZONES, strlen (PRIMARY_ZONES), &error);
+  g_autoptr(ZcCloudPage) page = parse_page (zc_cloud_parse_primary_zones, PRIMARY_ZONES, strlen (PRIMARY_ZONES), &error);
   ZcZone *zone;
 
   g_assert_no_error (error);
@@ -168,8 +203,8 @@ test_zone_with_next_to_nothing (void)
                      "\"future\":{\"x\":[1]}}}";
   const char *bare = "{\"id\":\"z\",\"properties\":{\"zoneName\":\".\"}}";
   g_autoptr(GError) error = NULL;
-  g_autoptr(ZcZone) zone = zc_cloud_parse_secondary_zone (text, strlen (text), &error);
-  g_autoptr(ZcZone) root = zc_cloud_parse_primary_zone (bare, strlen (bare), &error);
+  g_autoptr(ZcZone) zone = parse_text ((ParseFunc) zc_cloud_parse_secondary_zone, text, strlen (text), &error);
+  g_autoptr(ZcZone) root = parse_text ((ParseFunc) zc_cloud_parse_primary_zone, bare, strlen (bare), &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (zc_zone_get_state (zone), ==, "HIBERNATING");
@@ -188,7 +223,7 @@ test_hostile_zone_name (void)
 {
   const char *text = "{\"id\":\"z\",\"properties\":{\"zoneName\":\"a\\u202eb\\n\\u0007.example\"}}";
   g_autoptr(GError) error = NULL;
-  g_autoptr(ZcZone) zone = zc_cloud_parse_primary_zone (text, strlen (text), &error);
+  g_autoptr(ZcZone) zone = parse_text ((ParseFunc) zc_cloud_parse_primary_zone, text, strlen (text), &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (zc_zone_get_name (zone), ==, "a\xe2\x80\xae" "b\n\a.example");
@@ -219,7 +254,7 @@ test_dates (void)
         g_strdup_printf ("{\"id\":\"z\",\"metadata\":{\"lastModifiedDate\":%s},\"properties\":{\"zoneName\":\"a\"}}",
                          rows[i].json);
       g_autoptr(GError) error = NULL;
-      g_autoptr(ZcZone) zone = zc_cloud_parse_primary_zone (text, strlen (text), &error);
+      g_autoptr(ZcZone) zone = parse_text ((ParseFunc) zc_cloud_parse_primary_zone, text, strlen (text), &error);
 
       g_assert_no_error (error);
       if (rows[i].unix_time == 0)
@@ -238,8 +273,8 @@ test_records (void)
                      "\"_links\":{}}";
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcCloudPage) page =
-    zc_cloud_parse_records (SECONDARY_RECORDS, strlen (SECONDARY_RECORDS), &error);
-  g_autoptr(ZcCloudPage) live_page = zc_cloud_parse_records (live, strlen (live), &error);
+    parse_page (zc_cloud_parse_records, SECONDARY_RECORDS, strlen (SECONDARY_RECORDS), &error);
+  g_autoptr(ZcCloudPage) live_page = parse_page (zc_cloud_parse_records, live, strlen (live), &error);
   ZcRecord *address, *mail, *soa;
 
   g_assert_no_error (error);
@@ -269,7 +304,7 @@ static void
 test_statuses (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) statuses = zc_cloud_parse_statuses (STATUSES, strlen (STATUSES), &error);
+  g_autoptr(GPtrArray) statuses = parse_text ((ParseFunc) zc_cloud_parse_statuses, STATUSES, strlen (STATUSES), &error);
   g_autoptr(GPtrArray) none = NULL;
   const char *empty = "{\"items\":[]}";
   ZcPrimaryStatus *ok, *failed, *unknown;
@@ -295,7 +330,7 @@ test_statuses (void)
   g_assert_false (zc_primary_status_is_ok (unknown));
   g_assert_false (zc_primary_status_is_error (unknown));
 
-  none = zc_cloud_parse_statuses (empty, strlen (empty), &error);
+  none = parse_text ((ParseFunc) zc_cloud_parse_statuses, empty, strlen (empty), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (none->len, ==, 0);
 }
@@ -336,7 +371,7 @@ static void
 test_quota (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(ZcQuota) quota = zc_cloud_parse_quota (QUOTA, strlen (QUOTA), &error);
+  g_autoptr(ZcQuota) quota = parse_text ((ParseFunc) zc_cloud_parse_quota, QUOTA, strlen (QUOTA), &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (quota->usage.zones, ==, 200);

@@ -421,8 +421,14 @@ make_zone (guint number,
   g_autofree char *name = g_strdup_printf ("%s%u.example", number % 2 == 0 ? "b\303\274cher-" : "a", number);
   g_autofree char *text = g_strdup_printf ("%u", description);
 
-  return g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", id, "name", name, "description", text,
-                       "state", number % 7 == 0 ? "FAILED" : "AVAILABLE", NULL);
+  return zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = id,
+    .name = name,
+    .description = text,
+    .state = number % 7 == 0 ? "FAILED" : "AVAILABLE",
+    .enabled = TRUE,
+  });
 }
 
 static GPtrArray *

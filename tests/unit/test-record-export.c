@@ -143,8 +143,13 @@ make_records (void)
 static ZcZone *
 make_zone (void)
 {
-  return g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "1", "name", "a.example", "state", "AVAILABLE",
-                       "enabled", TRUE, NULL);
+  return zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = "1",
+    .name = "a.example",
+    .state = "AVAILABLE",
+    .enabled = TRUE,
+  });
 }
 
 static void

@@ -320,8 +320,13 @@ test_states_are_open_words (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_PRIMARY, "id", "1", "name", "a.example",
-                                             "state", rows[i].state, "enabled", rows[i].enabled, NULL);
+      g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+        .kind = ZC_ZONE_KIND_PRIMARY,
+        .id = "1",
+        .name = "a.example",
+        .state = rows[i].state,
+        .enabled = rows[i].enabled,
+      });
       g_autofree char *words = zc_zone_describe_state (zone);
 
       g_assert_cmpstr (words, ==, rows[i].words);

@@ -352,8 +352,12 @@ test_kept_history_comes_back_with_its_zones (Fixture       *fixture,
   ZC_WAIT_UNTIL (result != NULL && store_is_loaded (history));
   g_assert_true (zc_store_remove_account_finish (fixture->store, result, &error));
 
-  g_ptr_array_add (others, g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "of-another-account",
-                                         "name", "example.com", NULL));
+  g_ptr_array_add (others, zc_zone_new (&(ZcZoneFields) {
+    .kind = ZC_ZONE_KIND_SECONDARY,
+    .id = "of-another-account",
+    .name = "example.com",
+    .enabled = TRUE,
+  }));
   zc_store_save_zones (fixture->store, "another", ZC_ZONE_KIND_SECONDARY, others);
   g_ptr_array_add (zones, g_object_ref (zone));
   zc_store_save_zones (fixture->store, "added-again", ZC_ZONE_KIND_SECONDARY, zones);
@@ -379,10 +383,17 @@ make_zones (const char *state)
       g_autofree char *id = g_strdup_printf ("%08x-4cc5-40ca-bfb3-4e93bd9a367c", i);
       g_autofree char *name = g_strdup_printf ("zone%u.example", i);
 
-      g_ptr_array_add (zones, g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", id, "name", name,
-                                            "description", "Für alle", "state", state, "enabled", TRUE,
-                                            "primary-ips", primary_ips, "name-servers", name_servers,
-                                            "last-modified", modified, NULL));
+      g_ptr_array_add (zones, zc_zone_new (&(ZcZoneFields) {
+        .kind = ZC_ZONE_KIND_SECONDARY,
+        .id = id,
+        .name = name,
+        .description = "Für alle",
+        .state = state,
+        .enabled = TRUE,
+        .primary_ips = primary_ips,
+        .name_servers = name_servers,
+        .last_modified = modified,
+      }));
     }
 
   return zones;
@@ -417,7 +428,7 @@ test_trimming_forgets_lists_that_nobody_reads (Fixture       *fixture,
   g_autoptr(GDateTime) listed = NULL;
   g_autoptr(GDateTime) never = NULL;
 
-  g_ptr_array_add (zones, g_object_new (ZC_TYPE_ZONE, "kind", ZC_ZONE_KIND_SECONDARY, "id", "z", "name", "example.com", NULL));
+  g_ptr_array_add (zones, zc_zone_new (&(ZcZoneFields) { .kind = ZC_ZONE_KIND_SECONDARY, .id = "z", .name = "example.com" }));
   zc_store_save_zones (fixture->store, ACCOUNT, ZC_ZONE_KIND_SECONDARY, zones);
   store_reopen (fixture);
   store_execute (fixture->path, old);

@@ -11,14 +11,17 @@ make_item (ZcZoneKind  kind,
   const char *primary_ips[] = { "192.0.2.1", NULL };
   const char *name_servers[] = { "ns1.example", "ns2.example", NULL };
   g_autoptr(GDateTime) modified = g_date_time_new_utc (2026, 11, 22, 12, 0, 0);
-  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE,
-                                         "kind", kind, "id", name, "name", name, "state", state,
-                                         "description", "Mirror of the <b>Berlin</b> primaries",
-                                         "enabled", enabled,
-                                         "primary-ips", kind == ZC_ZONE_KIND_SECONDARY ? primary_ips : NULL,
-                                         "name-servers", name_servers,
-                                         "last-modified", modified,
-                                         NULL);
+  g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+    .kind = kind,
+    .id = name,
+    .name = name,
+    .state = state,
+    .description = "Mirror of the <b>Berlin</b> primaries",
+    .enabled = enabled,
+    .primary_ips = kind == ZC_ZONE_KIND_SECONDARY ? primary_ips : NULL,
+    .name_servers = name_servers,
+    .last_modified = modified,
+  });
 
   return zc_zone_item_new (zone);
 }
@@ -243,10 +246,21 @@ test_search_finds_times (void)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr(GDateTime) modified = g_date_time_add_minutes (now, -5);
-  g_autoptr(ZcZone) zone = g_object_new (ZC_TYPE_ZONE, "id", "1", "name", "example.com", "state", "AVAILABLE",
-                                         "description", "", "last-modified", modified, NULL);
-  g_autoptr(ZcZone) timeless = g_object_new (ZC_TYPE_ZONE, "id", "2", "name", "example.net", "state", "AVAILABLE",
-                                             "description", "", NULL);
+  g_autoptr(ZcZone) zone = zc_zone_new (&(ZcZoneFields) {
+    .id = "1",
+    .name = "example.com",
+    .state = "AVAILABLE",
+    .description = "",
+    .last_modified = modified,
+    .enabled = TRUE,
+  });
+  g_autoptr(ZcZone) timeless = zc_zone_new (&(ZcZoneFields) {
+    .id = "2",
+    .name = "example.net",
+    .state = "AVAILABLE",
+    .description = "",
+    .enabled = TRUE,
+  });
   g_autoptr(ZcZoneItem) item = zc_zone_item_new (zone);
   g_autoptr(ZcZoneItem) timeless_item = zc_zone_item_new (timeless);
 
