@@ -150,22 +150,27 @@ merge (ZcZoneMerge   *self,
     g_ptr_array_add (self->gone, g_object_ref (self->before->pdata[place]));
 }
 
-/* A name that is none has no place; nobody can ask for it. */
-static void
-sort_by_name (ZcZoneMerge *self)
+/* Gives the places of the zones in the order of their names. A name that is none is as good as empty; nobody can ask for
+ * it. */
+static gpointer
+sort_by_name (gpointer data)
 {
-  g_autoptr(GArray) keys = g_array_sized_new (FALSE, FALSE, sizeof (SortKey), self->listed->len);
+  GPtrArray *zones = data;
+  g_autoptr(GArray) keys = g_array_sized_new (FALSE, FALSE, sizeof (SortKey), zones->len);
+  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), zones->len);
 
-  for (guint32 i = 0; i < self->listed->len; i++)
+  for (guint32 i = 0; i < zones->len; i++)
     {
-      const char *name = zc_zone_get_ascii_name (self->listed->pdata[i]);
+      const char *name = zc_zone_get_ascii_name (zones->pdata[i]);
       const SortKey key = make_sort_key (name != NULL ? name : "", i);
 
       g_array_append_val (keys, key);
     }
   g_array_sort (keys, compare_sort_keys);
   for (guint i = 0; i < keys->len; i++)
-    g_array_append_val (self->by_name, g_array_index (keys, SortKey, i).place);
+    g_array_append_val (places, g_array_index (keys, SortKey, i).place);
+
+  return places;
 }
 
 ZcZoneMerge *
@@ -175,20 +180,22 @@ zc_zone_merge_new (GPtrArray     *before,
 {
   ZcZoneMerge *self = g_new0 (ZcZoneMerge, 1);
   g_autoptr(GPtrArray) sorted = NULL;
+  GThread *names;
 
   self->before = before;
   self->items = new_items_array (zones->len);
   self->gone = new_items_array (0);
   self->listed = g_ptr_array_new_full (zones->len, g_object_unref);
-  self->by_name = g_array_sized_new (FALSE, FALSE, sizeof (guint32), zones->len);
   self->news = g_array_new (FALSE, FALSE, sizeof (ZcZoneNews));
   g_array_set_clear_func (self->news, clear_news);
 
   sorted = sort_by_id (zones);
   g_ptr_array_unref (zones);
+  /* The pages are all read, so another processor has nothing else to do. */
+  names = g_thread_new ("zc-zone-names", sort_by_name, sorted);
   merge (self, sorted, watcher);
   zc_same_ends_count (self->before, self->items, &self->n_same_first, &self->n_same_last);
-  sort_by_name (self);
+  self->by_name = g_thread_join (names);
 
   return self;
 }
