@@ -13,6 +13,9 @@
  * does not hide the status that came with it. */
 #define MOST_BYTES_OF_A_REFUSAL (256 * 1024)
 
+/* Room that is made for a body at once, as far as the server says that it is so long. */
+#define MOST_BYTES_AT_ONCE (4 * 1024 * 1024)
+
 typedef struct
 {
   SoupSession *session;     /* (owned) */
@@ -267,6 +270,16 @@ got_headers_cb (SoupMessage *message,
   refuse_to_repeat (task);
 }
 
+/* A body that grows bit by bit is copied again and again. */
+static void
+make_room (Exchange *self)
+{
+  goffset length = soup_message_headers_get_content_length (soup_message_get_response_headers (self->message));
+
+  g_byte_array_unref (self->body);
+  self->body = g_byte_array_sized_new ((guint) CLAMP (length, 0, MOST_BYTES_AT_ONCE));
+}
+
 static void read_some (GTask *task);
 
 static void
@@ -366,6 +379,7 @@ send_cb (GObject      *source,
 
   self->answer = take_status (self->message);
   self->buffer = g_malloc (READ_SIZE);
+  make_room (self);
   read_some (task);
 }
 

@@ -6,6 +6,7 @@
  */
 #include <sys/resource.h>
 
+#include "zc-process.h"
 #include "zc-zone-list.h"
 
 static double
@@ -29,6 +30,9 @@ main (int    argc,
   g_autoptr(ZcZoneList) list = NULL;
   double processor;
   gint64 begin;
+
+  /* As the application does. */
+  zc_process_share_heaps ();
 
   if (argc != 2)
     g_error ("usage: %s API_ADDRESS", argv[0]);
