@@ -201,6 +201,10 @@ find_rows (ZcJsonRows         *self,
   gsize length;
   const char *at = g_bytes_get_data (self->text, &length);
 
+  /* No bytes may be at no place. */
+  if (length == 0)
+    return FALSE;
+
   for (const char *end = at + length; at < end; at++)
     {
       gboolean in_list = walk.list.begin != NULL && walk.list.end == NULL;
