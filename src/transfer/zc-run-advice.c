@@ -60,6 +60,35 @@ is_cause (ZcRunMachine    *self,
          g_str_equal (finding->id, "local-blocked");
 }
 
+/* What is wrong with a primary that IONOS could not copy from is why the run failed; what is wrong besides, say a name
+ * server whose answer was lost, is not. */
+static gboolean
+is_about_failing_primary (ZcRunMachine    *self,
+                          const ZcFinding *finding)
+{
+  for (guint i = 0; self->statuses != NULL && i < self->statuses->len; i++)
+    if (zc_primary_status_is_error (self->statuses->pdata[i]) &&
+        g_strcmp0 (zc_primary_status_get_primary_ip (self->statuses->pdata[i]), finding->server) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_worse (ZcRunMachine    *self,
+          const ZcFinding *finding,
+          const ZcFinding *worst)
+{
+  gboolean is_about = is_about_failing_primary (self, finding);
+
+  if (worst == NULL)
+    return TRUE;
+  if (is_about != is_about_failing_primary (self, worst))
+    return is_about;
+
+  return finding->severity > worst->severity;
+}
+
 static const ZcFinding *
 find_worst (ZcRunMachine *self,
             GPtrArray    *findings)
@@ -70,7 +99,7 @@ find_worst (ZcRunMachine *self,
     {
       const ZcFinding *finding = findings->pdata[i];
 
-      if (is_cause (self, finding) && (worst == NULL || finding->severity > worst->severity))
+      if (is_cause (self, finding) && is_worse (self, finding, worst))
         worst = finding;
     }
 

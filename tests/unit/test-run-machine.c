@@ -328,6 +328,11 @@ test_ends_give_the_next_step (void)
     { { { ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", ZC_DNS_OUTCOME_OK, ZC_DNS_OUTCOME_TCP_CLOSED, 2 }, NS ("a", 1) },
       "Error", "refused", ZC_RUN_EVENT_STATUSES,
       "192.0.2.1: Let the name server listen on TCP at this address, and open the port in the firewall." },
+    /* A name server whose answers were lost did not make the transfer fail. */
+    { { { ZC_SERVER_ROLE_PRIMARY, "192.0.2.1", "192.0.2.1", ZC_DNS_OUTCOME_UDP_CLOSED, ZC_DNS_OUTCOME_TCP_CLOSED, 0 },
+        NS ("a", 1), NS_BAD ("b", ZC_DNS_OUTCOME_TIMEOUT_ANSWER) },
+      "Error", "refused", ZC_RUN_EVENT_STATUSES,
+      "192.0.2.1: Let the name server listen on UDP at this address, and open the port in the firewall." },
     /* Neither IONOS nor this computer reaches it. */
     { { HIDDEN, NS ("a", 1) }, "Error", "timeout", ZC_RUN_EVENT_STATUSES,
       "192.0.2.1: Check that the server runs, and that port 53 is open for UDP and TCP." },
