@@ -10,8 +10,9 @@
 
 #define MOST_PARALLEL_PAGES 4
 
-/* Pages that arrived and wait for a thread to read their items; more would only take up memory. */
-#define MOST_UNREAD_PAGES 4
+/* Pages on their way and pages that wait for their items to be read: more would take up memory, and be asked for in vain
+ * when the list ends early. */
+#define MOST_UNFINISHED_PAGES (MOST_PARALLEL_PAGES + 1)
 
 typedef struct
 {
@@ -247,7 +248,7 @@ advance (GTask *task)
       return;
     }
 
-  while (self->n_active < MOST_PARALLEL_PAGES && self->n_unread < MOST_UNREAD_PAGES &&
+  while (self->n_active < MOST_PARALLEL_PAGES && self->n_active + self->n_unread < MOST_UNFINISHED_PAGES &&
          self->n_requested < self->n_wanted)
     request_page (task);
 }
