@@ -5,12 +5,10 @@
 #include <string.h>
 
 #include "zc-json-shape-private.h"
+#include "zc-json-walk-private.h"
 
-typedef struct
-{
-  const char *begin; /* (unowned) */
-  const char *end;   /* (unowned) */
-} Span;
+/* Lists of texts that are kept, since most rows have the same few. */
+#define MOST_LISTS 64
 
 struct _ZcJsonRows
 {
@@ -18,255 +16,39 @@ struct _ZcJsonRows
   ZcJsonDocument *document; /* (owned): the text, with an empty list where the rows are read one by one */
   ZcJsonValue root;
   ZcJsonValue array;
-  GArray *spans;            /* (owned) (nullable) (element-type Span): %NULL when the document has the rows */
-  GArray *unread;           /* (owned) (element-type Span): what is in none of the members that are read */
+  GArray *rows;             /* (owned) (nullable) (element-type ZcJsonRow): %NULL when the document has the rows */
+  GArray *cuts;             /* (owned) (element-type ZcJsonCut) */
+  GHashTable *lists;        /* (owned) (element-type ZcJsonSpan JsonNode): the lists that were parsed, by their text */
 };
 
-/* A walk over the text, from one token to the next. */
-typedef struct
+static guint
+hash_span (gconstpointer key)
 {
-  const char * const *members; /* (unowned): which are read of a row */
-  Span list;                   /* what is between the brackets of the list */
-  const char *row;             /* (unowned) (nullable): where the last row begins */
-  gboolean is_named;           /* whether the member of the whole text that is open has the list's name */
-  guint depth;
-  guint64 objects;             /* a bit for each depth: whether an object is open there, or a list */
-  char before;                 /* the token before this one; all strings are quotation marks */
-  Span string;                 /* the last string */
-  gboolean is_name;            /* whether that may be a name */
-  Span unread;                 /* a member that is not read and the comma behind it, as far as it goes yet */
-} Walk;
+  const ZcJsonSpan *span = key;
+  guint hash = 5381;
 
-G_STATIC_ASSERT (ZC_JSON_MOST_DEPTH <= 64);
+  for (const char *at = span->begin; at < span->end; at++)
+    hash = hash * 33 + (guchar) *at;
 
-static gboolean
-is_spelt (const Span *name,
-          const char *member)
-{
-  gsize length = strlen (member);
-
-  return (gsize) (name->end - name->begin) == length &&
-         memcmp (name->begin, member, length) == 0;
+  return hash;
 }
 
 static gboolean
-has_escapes (const Span *string)
+equal_spans (gconstpointer first_key,
+             gconstpointer second_key)
 {
-  return memchr (string->begin, '\\', (gsize) (string->end - string->begin)) != NULL;
-}
+  const ZcJsonSpan *first = first_key;
+  const ZcJsonSpan *second = second_key;
+  gsize length = (gsize) (first->end - first->begin);
 
-static gboolean
-is_in_object (const Walk *walk)
-{
-  return walk->depth > 0 && (walk->objects >> (walk->depth - 1) & 1) != 0;
-}
-
-static gboolean
-is_read (const Walk *walk)
-{
-  for (guint i = 0; walk->members[i] != NULL; i++)
-    if (is_spelt (&walk->string, walk->members[i]))
-      return TRUE;
-
-  return has_escapes (&walk->string);
-}
-
-/* Follows a member of a row from its name to the next name. When it is not read it is left out, provided that it is a
- * text, as nearly all are: nothing about it can be wrong that would have to be told. */
-static void
-follow_member (Walk       *walk,
-               const char *at,
-               GArray     *unread)
-{
-  const Span nothing = { NULL, NULL };
-
-  switch (*at)
-    {
-    case '"':
-      if (walk->before == ':')
-        break;
-      if (walk->unread.end != NULL &&
-          g_utf8_validate_len (walk->unread.begin, (gsize) (walk->unread.end - walk->unread.begin), NULL))
-        g_array_append_val (unread, walk->unread);
-      walk->unread = nothing;
-      walk->is_name = is_in_object (walk);
-      break;
-
-    case ':':
-      walk->unread = nothing;
-      if (walk->before == '"' && walk->is_name && !is_read (walk))
-        walk->unread.begin = walk->string.begin - 1;
-      walk->is_name = FALSE;
-      break;
-
-    case ',':
-      if (walk->before == '"' && walk->unread.begin != NULL && walk->unread.end == NULL)
-        walk->unread.end = at + 1;
-      else
-        walk->unread = nothing;
-      break;
-
-    default:
-      walk->unread = nothing;
-      break;
-    }
-}
-
-static gboolean
-open_bracket (Walk *walk,
-              char  bracket)
-{
-  if (walk->depth == ZC_JSON_MOST_DEPTH)
-    return FALSE;
-
-  if (bracket == '{')
-    walk->objects |= G_GUINT64_CONSTANT (1) << walk->depth;
-  else
-    walk->objects &= ~(G_GUINT64_CONSTANT (1) << walk->depth);
-  walk->depth++;
-
-  return TRUE;
-}
-
-static gboolean
-close_bracket (Walk *walk,
-               char  bracket)
-{
-  if (walk->depth == 0 || is_in_object (walk) != (bracket == '}'))
-    return FALSE;
-
-  walk->depth--;
-
-  return TRUE;
-}
-
-/* Between the rows there are commas, and nothing else. */
-static gboolean
-go_between_rows (Walk       *walk,
-                 const char *at)
-{
-  switch (*at)
-    {
-    case ',':
-      return walk->before == '}';
-
-    case '{':
-      walk->row = at;
-      return walk->before != '}';
-
-    case ']':
-      walk->list.end = at;
-      return walk->before != ',';
-
-    default:
-      return FALSE;
-    }
-}
-
-/* Looks for the list among the members of the whole text. The last one of several of the same name counts, however it is
- * spelt; such texts are not for this walk. */
-static gboolean
-look_for_list (Walk       *walk,
-               const char *at,
-               const char *member)
-{
-  if (*at == ',')
-    walk->is_named = FALSE;
-  else if (*at == '[' && walk->is_named)
-    {
-      walk->list.begin = at + 1;
-      walk->is_named = FALSE;
-    }
-  else if (*at == ':')
-    {
-      if (walk->string.begin == NULL || has_escapes (&walk->string))
-        return FALSE;
-      walk->is_named = is_spelt (&walk->string, member);
-      return !walk->is_named || walk->list.begin == NULL;
-    }
-
-  return TRUE;
-}
-
-/* Finds the objects of the list that is the member of the whole text, and looks at the shape of everything that is not
- * looked at again when the rest of the text is read. Gives up when there is anything unusual about it; what is wrong
- * there the reading of the whole text tells. */
-static gboolean
-find_rows (ZcJsonRows         *self,
-           const char         *member,
-           const char * const *members,
-           Span               *list)
-{
-  Walk walk = { .members = members };
-  gsize length;
-  const char *at = g_bytes_get_data (self->text, &length);
-
-  /* No bytes may be at no place. */
-  if (length == 0)
-    return FALSE;
-
-  for (const char *end = at + length; at < end; at++)
-    {
-      gboolean in_list = walk.list.begin != NULL && walk.list.end == NULL;
-
-      if (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')
-        continue;
-
-      if (in_list && walk.depth > 2)
-        follow_member (&walk, at, self->unread);
-      else if ((in_list && !go_between_rows (&walk, at)) ||
-               (walk.depth == 1 && !look_for_list (&walk, at, member)))
-        return FALSE;
-
-      switch (*at)
-        {
-        case '"':
-          walk.string.begin = at + 1;
-          if (!zc_json_skip_string (&at, end))
-            return FALSE;
-          walk.string.end = at;
-          break;
-
-        case '[':
-        case '{':
-          if (!open_bracket (&walk, *at))
-            return FALSE;
-          break;
-
-        case ']':
-        case '}':
-          if (!close_bracket (&walk, *at))
-            return FALSE;
-          if (in_list && walk.depth == 2)
-            {
-              const Span row = { walk.row, at + 1 };
-
-              g_array_append_val (self->spans, row);
-            }
-          break;
-
-        case ',':
-        case ':':
-          break;
-
-        default:
-          if (!zc_json_may_be_in_word (*at))
-            return FALSE;
-          break;
-        }
-      walk.before = *at;
-    }
-
-  *list = walk.list;
-
-  return list->end != NULL;
+  return length == (gsize) (second->end - second->begin) && memcmp (first->begin, second->begin, length) == 0;
 }
 
 /* Reads the text with an empty list. */
 static gboolean
-read_rest (ZcJsonRows *self,
-           const Span *list,
-           const char *member)
+read_rest (ZcJsonRows       *self,
+           const ZcJsonSpan *list,
+           const char       *member)
 {
   gsize length;
   const char *text = g_bytes_get_data (self->text, &length);
@@ -289,7 +71,7 @@ read_whole (ZcJsonRows  *self,
   const char *text = g_bytes_get_data (self->text, &length);
 
   g_clear_pointer (&self->document, zc_json_document_free);
-  g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
   self->document = zc_json_document_new (text, length, error);
 
   return self->document != NULL &&
@@ -304,7 +86,7 @@ zc_json_rows_new (GBytes              *text,
                   GError             **error)
 {
   g_autoptr(ZcJsonRows) self = NULL;
-  Span list;
+  ZcJsonSpan list;
 
   g_return_val_if_fail (text != NULL, NULL);
   g_return_val_if_fail (member != NULL, NULL);
@@ -312,10 +94,12 @@ zc_json_rows_new (GBytes              *text,
 
   self = g_new0 (ZcJsonRows, 1);
   self->text = g_bytes_ref (text);
-  self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
-  self->unread = g_array_new (FALSE, FALSE, sizeof (Span));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (ZcJsonRow));
+  self->cuts = g_array_new (FALSE, FALSE, sizeof (ZcJsonCut));
+  self->lists = g_hash_table_new_full (hash_span, equal_spans, NULL, (GDestroyNotify) json_node_unref);
 
-  if ((!find_rows (self, member, members, &list) || !read_rest (self, &list, member)) &&
+  if ((!zc_json_find_rows (text, member, members, &list, self->rows, self->cuts) ||
+       !read_rest (self, &list, member)) &&
       !read_whole (self, member, error))
     return NULL;
 
@@ -327,8 +111,9 @@ zc_json_rows_free (ZcJsonRows *self)
 {
   g_bytes_unref (self->text);
   g_clear_pointer (&self->document, zc_json_document_free);
-  g_clear_pointer (&self->spans, g_array_unref);
-  g_array_unref (self->unread);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_array_unref (self->cuts);
+  g_hash_table_unref (self->lists);
   g_free (self);
 }
 
@@ -341,7 +126,7 @@ zc_json_rows_get_root (ZcJsonRows *self)
 guint
 zc_json_rows_get_length (ZcJsonRows *self)
 {
-  return self->spans != NULL ? self->spans->len : zc_json_get_length (&self->array);
+  return self->rows != NULL ? self->rows->len : zc_json_get_length (&self->array);
 }
 
 static gboolean
@@ -361,40 +146,80 @@ foreach_of_whole (ZcJsonRows     *self,
   return TRUE;
 }
 
-/* Copies a row without what is not read of it. */
-static void
-copy_row (ZcJsonRows *self,
-          const Span *row,
-          guint      *n_passed,
-          GString    *copy)
+/* A list of texts in a row. */
+typedef struct
 {
-  const char *begin = row->begin;
+  const ZcJsonCut *cut; /* (unowned) */
+  JsonNode *node;       /* (unowned) (nullable): the same list, when it was parsed before */
+} List;
 
+/* Copies a row without what need not be parsed of it, and notes its lists. */
+static void
+copy_row (ZcJsonRows      *self,
+          const ZcJsonRow *row,
+          guint           *n_passed,
+          GArray          *lists,
+          GString         *copy)
+{
+  const char *begin = row->text.begin;
+
+  g_array_set_size (lists, 0);
   g_string_truncate (copy, 0);
-  for (; *n_passed < self->unread->len; (*n_passed)++)
+  for (; *n_passed < self->cuts->len; (*n_passed)++)
     {
-      const Span *unread = &g_array_index (self->unread, Span, *n_passed);
+      const ZcJsonCut *cut = &g_array_index (self->cuts, ZcJsonCut, *n_passed);
 
-      if (unread->begin >= row->end)
+      if (cut->member.begin >= row->text.end)
         break;
-      g_string_append_len (copy, begin, unread->begin - begin);
-      begin = unread->end;
+
+      if (cut->name != NULL)
+        {
+          const List list = { cut, g_hash_table_lookup (self->lists, &cut->list) };
+
+          if (!row->is_plain)
+            continue;
+          g_array_append_val (lists, list);
+          if (list.node == NULL)
+            continue;
+        }
+
+      g_string_append_len (copy, begin, cut->member.begin - begin);
+      begin = cut->member.end;
     }
-  g_string_append_len (copy, begin, row->end - begin);
+  g_string_append_len (copy, begin, row->text.end - begin);
+}
+
+/* Puts the lists that were parsed before where they belong, and keeps those that are new. */
+static void
+share_lists (ZcJsonRows *self,
+             JsonNode   *row,
+             GArray     *lists)
+{
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const List *list = &g_array_index (lists, List, i);
+      JsonObject *parent = json_object_get_object_member (json_node_get_object (row), list->cut->parent);
+
+      if (list->node != NULL)
+        json_object_set_member (parent, list->cut->name, json_node_ref (list->node));
+      else if (g_hash_table_size (self->lists) < MOST_LISTS)
+        g_hash_table_insert (self->lists, (gpointer) &list->cut->list,
+                             json_object_dup_member (parent, list->cut->name));
+    }
 }
 
 /* What is wrong with the text from the row on, counted in the whole text. */
 static void
-set_row_error (ZcJsonRows  *self,
-               const Span  *row,
-               GError     **error)
+set_row_error (ZcJsonRows       *self,
+               const ZcJsonRow  *row,
+               GError          **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (self->text, &length);
   g_autoptr(ZcJsonDocument) whole = zc_json_document_new (text, length, error);
 
   if (whole != NULL)
-    zc_json_set_syntax_error (error, text, row->begin);
+    zc_json_set_syntax_error (error, text, row->text.begin);
 }
 
 gboolean
@@ -405,19 +230,21 @@ zc_json_rows_foreach (ZcJsonRows     *self,
 {
   g_autoptr(JsonParser) parser = NULL;
   g_autoptr(GString) copy = NULL;
+  g_autoptr(GArray) lists = NULL;
   guint n_passed = 0;
 
-  if (self->spans == NULL)
+  if (self->rows == NULL)
     return foreach_of_whole (self, func, data, error);
 
   parser = json_parser_new ();
   copy = g_string_new (NULL);
-  for (guint i = 0; i < self->spans->len; i++)
+  lists = g_array_new (FALSE, FALSE, sizeof (List));
+  for (guint i = 0; i < self->rows->len; i++)
     {
-      const Span *row = &g_array_index (self->spans, Span, i);
+      const ZcJsonRow *row = &g_array_index (self->rows, ZcJsonRow, i);
       ZcJsonValue value = { .parent = &self->array, .index = i };
 
-      copy_row (self, row, &n_passed, copy);
+      copy_row (self, row, &n_passed, lists, copy);
       if (!json_parser_load_from_data (parser, copy->str, (gssize) copy->len, NULL))
         {
           set_row_error (self, row, error);
@@ -425,6 +252,7 @@ zc_json_rows_foreach (ZcJsonRows     *self,
         }
 
       value.node = json_parser_get_root (parser);
+      share_lists (self, value.node, lists);
       if (!func (&value, data, error))
         return FALSE;
     }

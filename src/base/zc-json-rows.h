@@ -34,7 +34,7 @@ typedef gboolean (*ZcJsonRowFunc) (const ZcJsonValue  *row,
  * @text: a text
  * @member: the member of the whole text that is the list
  * @members: (array zero-terminated=1): the names of all members that are read of a row and of what is in it; they must
- *   outlive the call only
+ *   outlive the rows
  * @error: return location for a %ZC_JSON_ERROR
  *
  * Reads a JSON text (RFC 8259) in UTF-8 but for its rows, which are only found. Members of rows that are not among
