@@ -9,6 +9,15 @@
 
 #define LONGEST_WAIT_US (10 * G_USEC_PER_SEC)
 
+/* One thread waits there until another one opens it. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean open;
+  gint64 end_us; /* by the monotonic clock: nobody waits longer */
+} Gate;
+
 struct _ZcStore
 {
   GObject parent_instance;
@@ -16,6 +25,7 @@ struct _ZcStore
   ZcDatabase *database;  /* (owned): touched by the thread alone, which frees it */
   ZcWorkerPool *pool;    /* (owned): one thread, so that everything happens in order */
   GHashTable *watched;   /* (owned) (element-type gint64 ZcRun): the runs that are under way here, unowned */
+  Gate *start;           /* (owned) (nullable): where the thread waits before it begins */
   char *notice;          /* (owned) (nullable) */
 };
 
@@ -35,13 +45,6 @@ typedef struct
   GWeakRef store;
   GMainContext *context;    /* (owned) */
 } NoticeTarget;
-
-typedef struct
-{
-  GMutex mutex;
-  GCond cond;
-  gboolean done;
-} Gate;
 
 enum
 {
@@ -164,29 +167,75 @@ close_database (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+static Gate *
+gate_new (gint64 longest_wait_us)
+{
+  Gate *gate = g_atomic_rc_box_new0 (Gate);
+
+  g_mutex_init (&gate->mutex);
+  g_cond_init (&gate->cond);
+  gate->end_us = g_get_monotonic_time () + longest_wait_us;
+
+  return gate;
+}
+
+static void
+gate_clear (gpointer data)
+{
+  Gate *gate = data;
+
+  g_mutex_clear (&gate->mutex);
+  g_cond_clear (&gate->cond);
+}
+
+static void
+gate_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, gate_clear);
+}
+
+static void
+gate_open (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->open = TRUE;
+  g_cond_signal (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+}
+
+/* Returns: whether the gate was opened in time */
+static gboolean
+gate_wait (Gate *gate)
+{
+  gboolean open;
+
+  g_mutex_lock (&gate->mutex);
+  while (!gate->open && g_cond_wait_until (&gate->cond, &gate->mutex, gate->end_us))
+    continue;
+  open = gate->open;
+  g_mutex_unlock (&gate->mutex);
+
+  return open;
+}
+
 static void
 open_gate (GTask        *task,
            gpointer      source,
            gpointer      data,
            GCancellable *cancellable)
 {
-  Gate *gate = data;
-
-  g_mutex_lock (&gate->mutex);
-  gate->done = TRUE;
-  g_cond_signal (&gate->cond);
-  g_mutex_unlock (&gate->mutex);
+  gate_open (data);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-gate_free (gpointer data)
+wait_at_gate (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
 {
-  Gate *gate = data;
-
-  g_mutex_clear (&gate->mutex);
-  g_cond_clear (&gate->cond);
-  g_free (gate);
+  gate_wait (data);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -213,6 +262,7 @@ zc_store_finalize (GObject *object)
   ZcStore *self = ZC_STORE (object);
   g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
+  zc_store_begin (self);
   /* Behind all that was asked for; the thread ends after it. */
   g_task_set_source_tag (task, close_database);
   g_task_set_task_data (task, self->database, NULL);
@@ -278,29 +328,53 @@ zc_store_dismiss_notice (ZcStore *self)
   set_notice (self, NULL);
 }
 
+/* Has the thread do something with a gate, behind all that was asked for. */
+static void
+run_at_gate (ZcStore         *self,
+             Gate            *gate,
+             GTaskThreadFunc  func)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, run_at_gate);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (gate), gate_release);
+  zc_worker_pool_run (self->pool, task, func);
+}
+
+void
+zc_store_begin_later (ZcStore *self,
+                      guint    longest_ms)
+{
+  g_return_if_fail (ZC_IS_STORE (self));
+  g_return_if_fail (self->start == NULL);
+
+  self->start = gate_new ((gint64) longest_ms * G_TIME_SPAN_MILLISECOND);
+  run_at_gate (self, self->start, wait_at_gate);
+}
+
+void
+zc_store_begin (ZcStore *self)
+{
+  g_return_if_fail (ZC_IS_STORE (self));
+
+  if (self->start != NULL)
+    gate_open (self->start);
+  g_clear_pointer (&self->start, gate_release);
+}
+
 void
 zc_store_wait (ZcStore *self)
 {
-  g_autoptr(GTask) task = NULL;
-  gint64 end_us = g_get_monotonic_time () + LONGEST_WAIT_US;
   Gate *gate;
 
   g_return_if_fail (ZC_IS_STORE (self));
 
-  gate = g_new0 (Gate, 1);
-  g_mutex_init (&gate->mutex);
-  g_cond_init (&gate->cond);
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_source_tag (task, zc_store_wait);
-  g_task_set_task_data (task, gate, gate_free);
-  zc_worker_pool_run (self->pool, task, open_gate);
-
-  g_mutex_lock (&gate->mutex);
-  while (!gate->done && g_cond_wait_until (&gate->cond, &gate->mutex, end_us))
-    continue;
-  if (!gate->done)
+  zc_store_begin (self);
+  gate = gate_new (LONGEST_WAIT_US);
+  run_at_gate (self, gate, open_gate);
+  if (!gate_wait (gate))
     g_warning ("The history is still being written while the program ends.");
-  g_mutex_unlock (&gate->mutex);
+  gate_release (gate);
 }
 
 void

@@ -68,6 +68,25 @@ const char *zc_store_get_notice            (ZcStore              *self);
 void        zc_store_dismiss_notice        (ZcStore              *self);
 
 /**
+ * zc_store_begin_later:
+ * @self: a store that was not asked for anything yet
+ * @longest_ms: how long it waits at most, in milliseconds
+ *
+ * Has the store wait with all that it is asked for until zc_store_begin(). To open a file of SQLite and to look whether it
+ * is damaged takes several milliseconds of a processor, which a program that starts needs for its first window.
+ */
+void        zc_store_begin_later           (ZcStore              *self,
+                                            guint                 longest_ms);
+
+/**
+ * zc_store_begin:
+ * @self: a store
+ *
+ * Ends the waiting of zc_store_begin_later(), if there is any.
+ */
+void        zc_store_begin                 (ZcStore              *self);
+
+/**
  * zc_store_wait:
  * @self: a store
  *

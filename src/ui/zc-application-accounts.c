@@ -10,6 +10,9 @@
 #include "zc-question.h"
 #include "zc-transfer-dialog.h"
 
+/* A window that is not drawn by then, as on a desktop that hides it, does not keep runs from being resumed. */
+#define LONGEST_START_MS 1000
+
 const char *
 _zc_application_get_open_id (ZcApplication *self)
 {
@@ -124,6 +127,8 @@ get_store (ZcApplication *self)
       g_autofree char *path = zc_store_dup_default_path ();
 
       self->store = zc_store_new (path);
+      if (!self->was_drawn)
+        zc_store_begin_later (self->store, LONGEST_START_MS);
     }
 
   return self->store;

@@ -22,6 +22,7 @@ struct _ZcApplication
   char *demo_scenario; /* (owned) (nullable) what it plays, or played before it ended by itself */
   guint n_demo_restarts; /* how often it ended by itself and was started again */
   ZcStore *store; /* (owned) (nullable) what is remembered of all accounts but the demo's */
+  gboolean was_drawn; /* a window was drawn once */
   ZcSession *session; /* (owned) (nullable) */
   GError *problem; /* (owned) (nullable) why no account is open */
   gboolean account_tried; /* the first account was looked for */

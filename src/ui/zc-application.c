@@ -75,6 +75,26 @@ _zc_application_show_account_state (ZcApplication *self)
     zc_window_show_starting (window, _("Opening the account…"));
 }
 
+/* The store waits for the first frame, since nothing in it is shown there. */
+static void
+after_paint_cb (ZcApplication *self,
+                GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  self->was_drawn = TRUE;
+  if (self->store != NULL)
+    zc_store_begin (self->store);
+}
+
+static void
+realize_cb (ZcApplication *self,
+            GtkWidget     *window)
+{
+  if (!self->was_drawn)
+    g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
 ZcWindow *
 _zc_application_present_window (ZcApplication *self)
 {
@@ -83,6 +103,7 @@ _zc_application_present_window (ZcApplication *self)
   if (window == NULL)
     {
       window = zc_window_new (GTK_APPLICATION (self), self->settings);
+      g_signal_connect_object (window, "realize", G_CALLBACK (realize_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "show-zone", G_CALLBACK (show_zone_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "start-transfers", G_CALLBACK (start_transfers_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "demo-requested", G_CALLBACK (demo_requested_cb), self, G_CONNECT_SWAPPED);

@@ -3,19 +3,21 @@
 
 usage: start.py BENCH_START_PROGRAM [N_RUNS]
 
-Compared with a bare window of libadwaita with a table of as many rows and columns, in turns. The least of all runs
-counts. Prints both and the ratios. Exits with 1 when the goal of the project is missed.
+Compared with a bare window of libadwaita with a table of as many rows and columns, in turns. The median of all runs
+counts: the least of a few is a matter of luck, since now and then a run of either takes a tenth less than all others.
+Prints both and the ratios. Exits with 1 when the goal of the project is missed.
 """
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
 
 import sandbox
 
-# Goal: neither ratio must be above.
+# Goal: no ratio must be above.
 MOST_OF_BARE = 1.2
 
 
@@ -33,7 +35,7 @@ def measure(program, mode, environment):
 def main():
     """Runs everything and prints the table."""
     program = sys.argv[1]
-    n_runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    n_runs = int(sys.argv[2]) if len(sys.argv) > 2 else 15
     runs = {'bare': [], 'courier': []}
     with sandbox.Sandbox('large') as service:
         environment = {**os.environ, **service.environment()}
@@ -44,12 +46,12 @@ def main():
             for mode, results in runs.items():
                 results.append(measure(program, mode, environment))
 
-    best = {mode: [min(column) for column in zip(*results)] for mode, results in runs.items()}
-    for mode, (seconds, processor, megabytes) in best.items():
+    medians = {mode: [statistics.median(column) for column in zip(*results)] for mode, results in runs.items()}
+    for mode, (seconds, processor, megabytes) in medians.items():
         print(f'{mode}: first frame after {seconds:.3f} s, of a processor {processor:.3f} s; '
               f'10 000 rows in {megabytes:.1f} MB')
-    ratios = [ours / bare for ours, bare in zip(best['courier'], best['bare'])]
-    reached = ratios[1] <= MOST_OF_BARE and ratios[2] <= MOST_OF_BARE
+    ratios = [ours / bare for ours, bare in zip(medians['courier'], medians['bare'])]
+    reached = max(ratios) <= MOST_OF_BARE
     print(f'courier / bare: {ratios[0]:.2f} by the clock, {ratios[1]:.2f} of a processor, memory {ratios[2]:.2f}  '
           f'(goal {MOST_OF_BARE}) {"reached" if reached else "MISSED"}')
     return 0 if reached else 1

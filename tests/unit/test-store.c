@@ -625,6 +625,69 @@ test_many_runs_open_at_once (Fixture       *fixture,
   assert_finds (history, "zone99999.", 1);
 }
 
+static GPtrArray *
+finish_unfinished (ZcStore       *store,
+                   GAsyncResult **result)
+{
+  g_autoptr(GError) error = NULL;
+  GPtrArray *runs = zc_store_list_unfinished_finish (store, *result, &error);
+
+  g_assert_no_error (error);
+  g_clear_object (result);
+
+  return runs;
+}
+
+/* What a store is asked for before it begins is done afterwards. That it waits shows by another store, asked later. */
+static void
+test_begins_when_it_is_told (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(ZcStore) other = zc_store_new (NULL);
+  g_autoptr(GPtrArray) other_runs = NULL;
+  g_autoptr(GPtrArray) runs = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  zc_store_begin_later (fixture->store, 600 * 1000);
+  zc_store_list_unfinished_async (fixture->store, ACCOUNT, NULL, zc_test_keep_result_cb, &result);
+  other_runs = store_list_unfinished (other);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_null (result);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+
+  zc_store_begin (fixture->store);
+  ZC_WAIT_UNTIL (result != NULL);
+  runs = finish_unfinished (fixture->store, &result);
+  g_assert_cmpuint (runs->len, ==, 0);
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_begins_by_itself (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(GPtrArray) runs = NULL;
+
+  zc_store_begin_later (fixture->store, 1);
+  runs = store_list_unfinished (fixture->store);
+  g_assert_cmpuint (runs->len, ==, 0);
+}
+
+/* A program that ends before the store began loses nothing. */
+static void
+test_ends_before_it_began (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr(ZcHistory) history = NULL;
+
+  zc_store_begin_later (fixture->store, 600 * 1000);
+  store_add_ended_run (fixture->store, "example.com");
+  store_reopen (fixture);
+  history = store_open_history (fixture->store);
+  g_assert_cmpuint (zc_history_get_n_total (history), ==, 1);
+}
+
 #define ADD(path, test) g_test_add ("/store/" path, Fixture, NULL, store_set_up, test, store_tear_down)
 
 int
@@ -648,6 +711,9 @@ main (int    argc,
   ADD ("export-for-other-programs", test_export_for_other_programs);
   ADD ("cancelled-export-keeps-the-old-file", test_cancelled_export_keeps_the_old_file);
   ADD ("many-runs-open-at-once", test_many_runs_open_at_once);
+  ADD ("begins-when-it-is-told", test_begins_when_it_is_told);
+  ADD ("begins-by-itself", test_begins_by_itself);
+  ADD ("ends-before-it-began", test_ends_before_it_began);
 
   return g_test_run ();
 }
