@@ -30,10 +30,8 @@ is_loopback (const char *host)
   return g_inet_address_get_is_loopback (address);
 }
 
-/* What was given, without what may be a secret in it: a user name and a password, an argument, or all but the beginning
- * of a token that was mistaken for an address. */
-static char *
-make_shown_text (const char *text)
+char *
+zc_cloud_address_make_displayable (const char *text)
 {
   g_autofree char *displayable = zc_text_make_displayable (text);
   g_autoptr(GString) shown = g_string_new (NULL);
@@ -66,7 +64,7 @@ static void
 set_bad_address_error (GError     **error,
                        const char  *text)
 {
-  g_autofree char *shown = make_shown_text (text);
+  g_autofree char *shown = zc_cloud_address_make_displayable (text);
 
   g_set_error (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_BAD_ADDRESS,
                /* Translators: %s is what the user gave as an address. */
@@ -155,7 +153,7 @@ zc_cloud_address_new (const char  *text,
   is_http = strcmp (g_uri_get_scheme (uri), "http") == 0;
   if (is_http && !is_loopback (g_uri_get_host (uri)))
     {
-      g_autofree char *shown = zc_text_make_displayable (stripped);
+      g_autofree char *shown = zc_cloud_address_make_displayable (stripped);
 
       g_set_error (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_INSECURE,
                    /* Translators: %s is an address that begins with http://. */

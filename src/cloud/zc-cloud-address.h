@@ -43,6 +43,17 @@ ZcCloudAddress *zc_cloud_address_new  (const char      *text,
  */
 void            zc_cloud_address_free (ZcCloudAddress  *self);
 
+/**
+ * zc_cloud_address_make_displayable:
+ * @text: an address as the user gave it, which zc_cloud_address_new() refused
+ *
+ * Makes one line of plain text of an address that cannot be used, without what may be a secret in it: a user name and
+ * a password, an argument, or all but the beginning of a token that was mistaken for an address.
+ *
+ * Returns: (transfer full): what may be shown of it
+ */
+char           *zc_cloud_address_make_displayable (const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcCloudAddress, zc_cloud_address_free)
 
 G_END_DECLS

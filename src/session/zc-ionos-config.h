@@ -30,7 +30,7 @@ const char  *zc_ionos_candidate_get_label   (ZcIonosCandidate  *self);
  * @self: a candidate
  *
  * Returns: (transfer none): the API's address: that of the file, or the service's own where the file has none. It is
- *   checked, unless there is a problem
+ *   checked; one that cannot be used is only what may be shown of it, see zc_cloud_address_make_displayable()
  */
 const char  *zc_ionos_candidate_get_api_url (ZcIonosCandidate  *self);
 

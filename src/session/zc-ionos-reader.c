@@ -162,7 +162,7 @@ add_candidate (Reading        *reading,
       return TRUE;
     }
 
-  candidate->api_url = zc_text_make_displayable (url);
+  candidate->api_url = zc_cloud_address_make_displayable (url);
   if (candidate->problem == NULL)
     candidate->problem = make_problem (reading, endpoint, address_error->message);
   g_clear_pointer (&candidate->token, zc_secret_unref);

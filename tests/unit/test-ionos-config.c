@@ -151,6 +151,39 @@ test_every_address_of_an_environment_is_offered (void)
   g_assert_nonnull (strstr (zc_ionos_candidate_get_problem (insecure), "unencrypted"));
 }
 
+/* The list of profiles is on screen, where others may look on. */
+static void
+test_secrets_in_bad_addresses_are_not_repeated (void)
+{
+  static const struct
+  {
+    const char *url;
+    const char *shown;
+  } rows[] = {
+    { "https://user:zq@dns.example/api", "https://…@dns.example/api" },
+    { "https://dns.example/?token=zq", "https://dns.example/?…" },
+    { "ftp://dns.example/#zq", "ftp://dns.example/#…" },
+    /* A token behind an address that is not encrypted. */
+    { "http://dns.example/eyJ0eXAiOiJKV1QiLCJraWQiOiIxIn0.eyJpZGVudGl0eSI6eyJjb250cmFjdE51bWJlciI6MX19.zq",
+      "http://dns.example/eyJ0eXAiOiJKV1QiLCJraWQiOiIxIn0.eyJpZGVud…" },
+    { "http://dns.example", "http://dns.example" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text =
+        g_strdup_printf ("profiles: [{name: a, environment: e, credentials: {token: " TOKEN "}}]\n"
+                         "environments: [{name: e, products: [{name: dns, endpoints: [{name: '%s'}]}]}]\n", rows[i].url);
+      g_autoptr(GPtrArray) candidates = load_well (text);
+      ZcIonosCandidate *candidate = g_ptr_array_index (candidates, 0);
+
+      g_assert_cmpuint (candidates->len, ==, 1);
+      g_assert_cmpstr (zc_ionos_candidate_get_api_url (candidate), ==, rows[i].shown);
+      g_assert_nonnull (strstr (zc_ionos_candidate_get_problem (candidate), rows[i].shown));
+      g_assert_null (strstr (zc_ionos_candidate_get_problem (candidate), "zq"));
+    }
+}
+
 static void
 test_broken_tokens_are_named (void)
 {
@@ -475,6 +508,7 @@ main (int    argc,
   g_test_add_func ("/ionos-config/profiles-become-accounts", test_profiles_become_accounts);
   g_test_add_func ("/ionos-config/the-environment-names-the-current-profile", test_the_environment_names_the_current_profile);
   g_test_add_func ("/ionos-config/every-address-of-an-environment-is-offered", test_every_address_of_an_environment_is_offered);
+  g_test_add_func ("/ionos-config/secrets-in-bad-addresses-are-not-repeated", test_secrets_in_bad_addresses_are_not_repeated);
   g_test_add_func ("/ionos-config/broken-tokens-are-named", test_broken_tokens_are_named);
   g_test_add_func ("/ionos-config/references-are-followed", test_references_are_followed);
   g_test_add_func ("/ionos-config/merge-keys-are-followed", test_merge_keys_are_followed);
