@@ -85,7 +85,7 @@ ZcQuota     *zc_cloud_parse_quota           (GBytes      *body,
 
 /**
  * zc_cloud_parse_server_error:
- * @text: the body of an answer that reports an error
+ * @text: (nullable): the body of an answer that reports an error
  * @length: its length in bytes
  * @content_type: (nullable): its media type
  * @code: (out) (transfer full) (nullable): the first error code
@@ -104,7 +104,7 @@ void         zc_cloud_parse_server_error    (const char   *text,
 
 /**
  * zc_cloud_parse_is_hosting_error:
- * @text: the body of an answer that reports an error
+ * @text: (nullable): the body of an answer that reports an error
  * @length: its length in bytes
  *
  * Returns: whether it is a report of the hosting API: a list whose first element has a "code"

@@ -373,7 +373,8 @@ dup_plain_text (const char *text,
 {
   g_autofree char *plain = NULL;
 
-  if (length > MOST_PLAIN_TEXT || g_strcmp0 (content_type, "text/plain") != 0 ||
+  /* No bytes may be at no place. */
+  if (length == 0 || length > MOST_PLAIN_TEXT || g_strcmp0 (content_type, "text/plain") != 0 ||
       !g_utf8_validate_len (text, length, NULL))
     return NULL;
 

@@ -373,6 +373,7 @@ test_server_words (void)
     { NULL, NULL, NULL, NULL },
     { NULL, "{\"messages\":[{\"errorCode\":\"" TEST_TOKEN "\",\"message\":\"token " TEST_TOKEN " is bad, " TEST_TOKEN "\"}]}", "[token]", "token [token] is bad, [token]" },
     { "Content-Type: text/plain", "bad token: " TEST_TOKEN, NULL, "bad token: [token]" },
+    { "Content-Type: text/plain", NULL, NULL, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

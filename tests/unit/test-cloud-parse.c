@@ -605,6 +605,8 @@ test_server_errors (void)
     { "{}", NULL, NULL, NULL },
     { "", NULL, NULL, NULL },
     { "", "text/plain", NULL, NULL },
+    /* What an answer without a body comes as. */
+    { NULL, "text/plain", NULL, NULL },
     { "<html><body>502 Bad Gateway</body></html>", "text/html", NULL, NULL },
     { "no healthy upstream\n", "text/plain", NULL, "no healthy upstream" },
     { "no healthy upstream\n", NULL, NULL, NULL },
@@ -619,8 +621,8 @@ test_server_errors (void)
       g_autofree char *row_code = NULL;
       g_autofree char *row_message = NULL;
 
-      zc_cloud_parse_server_error (rows[i].text, strlen (rows[i].text), rows[i].content_type,
-                                   &row_code, &row_message);
+      zc_cloud_parse_server_error (rows[i].text, rows[i].text != NULL ? strlen (rows[i].text) : 0,
+                                   rows[i].content_type, &row_code, &row_message);
       g_assert_cmpstr (row_code, ==, rows[i].code);
       g_assert_cmpstr (row_message, ==, rows[i].message);
     }
