@@ -111,15 +111,14 @@ add_item (ZcZoneDifferences *self,
   g_array_append_val (self->items, item);
 }
 
-/* Adds the sets of an owner that only one copy has. */
+/* Adds the sets of an owner from @at on, which only one copy has. */
 static void
-add_all_sets (ZcZoneDifferences *self,
-              const ZcZoneBlock *block,
-              guint              owner,
-              gboolean           is_reference)
+add_rest (ZcZoneDifferences *self,
+          const ZcZoneBlock *block,
+          const guint8      *at,
+          guint              owner,
+          gboolean           is_reference)
 {
-  const guint8 *at = block->body;
-
   while (at < block->end)
     {
       ZcZoneRrset set;
@@ -180,24 +179,17 @@ compare_blocks (ZcZoneDifferences *self,
   const guint8 *other_at = other->body;
   gboolean is_apex = reference->key_len == 0;
 
-  while (reference_at < reference->end || other_at < other->end)
+  while (reference_at < reference->end && other_at < other->end)
     {
       ZcZoneRrset reference_set;
       ZcZoneRrset other_set;
       const guint8 *reference_start = reference_at;
       const guint8 *other_start = other_at;
-      int order = 0;
+      int order;
 
-      if (reference_at < reference->end)
-        zc_zone_read_set (reference_at, &reference_set);
-      else
-        order = 1;
-      if (other_at < other->end)
-        zc_zone_read_set (other_at, &other_set);
-      else
-        order = -1;
-      if (order == 0)
-        order = compare_set_types (&reference_set, &other_set);
+      zc_zone_read_set (reference_at, &reference_set);
+      zc_zone_read_set (other_at, &other_set);
+      order = compare_set_types (&reference_set, &other_set);
 
       if (order <= 0)
         reference_at = zc_zone_skip_records (&reference_set);
@@ -213,6 +205,10 @@ compare_blocks (ZcZoneDifferences *self,
       else
         compare_same_set (self, reference_start, &reference_set, other_start, &other_set, reference_owner);
     }
+
+  /* One of the two is at its end. */
+  add_rest (self, reference, reference_at, reference_owner, TRUE);
+  add_rest (self, other, other_at, other_owner, FALSE);
 }
 
 static gboolean
@@ -277,9 +273,9 @@ compare_copies (ZcZoneDifferences  *self,
         order = zc_canonical_compare (reference.key, reference.key_len, other.key, other.key_len);
 
       if (order < 0)
-        add_all_sets (self, &reference, i, TRUE);
+        add_rest (self, &reference, reference.body, i, TRUE);
       else if (order > 0)
-        add_all_sets (self, &other, j, FALSE);
+        add_rest (self, &other, other.body, j, FALSE);
       else if (!is_same_body (&reference, &other))
         compare_blocks (self, &reference, i, &other, j);
 
