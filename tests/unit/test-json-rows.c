@@ -172,8 +172,9 @@ test_rows (void)
       g_autoptr(GString) seen = g_string_new (NULL);
       g_autoptr(GError) error = NULL;
       g_autoptr(ZcJsonRows) read = read_rows (rows[i].text, length, seen, &error);
+      g_autofree char *printable = g_strescape (rows[i].text, NULL);
 
-      g_test_message ("%s", rows[i].text);
+      g_test_message ("%s", printable);
       if (rows[i].rows != NULL)
         {
           g_assert_no_error (error);
