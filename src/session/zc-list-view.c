@@ -590,6 +590,16 @@ zc_list_view_dup_row (ZcListView *self,
   return g_object_ref (rows->pdata[position]);
 }
 
+gboolean
+zc_list_view_find_row (ZcListView    *self,
+                       gconstpointer  item,
+                       guint         *position)
+{
+  g_return_val_if_fail (ZC_IS_LIST_VIEW (self), FALSE);
+
+  return g_ptr_array_find (get_private (self)->rows, item, position);
+}
+
 /* What is selected */
 
 gboolean

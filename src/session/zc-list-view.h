@@ -118,6 +118,20 @@ gpointer zc_list_view_dup_row       (ZcListView *self,
                                      guint       position);
 
 /**
+ * zc_list_view_find_row:
+ * @self: a view
+ * @item: an item
+ * @position: (out): where it is in the view
+ *
+ * Looks for an item without looking into any: it takes as long as reading a stretch of memory with a pointer a row.
+ *
+ * Returns: %TRUE when @item is in the view
+ */
+gboolean zc_list_view_find_row      (ZcListView    *self,
+                                     gconstpointer  item,
+                                     guint         *position);
+
+/**
  * zc_list_view_is_selected:
  * @self: a view
  * @position: a position in the view

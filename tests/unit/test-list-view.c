@@ -141,6 +141,25 @@ compare_things (gconstpointer first,
   return model->descending ? -order : order;
 }
 
+/* One of all items: each would take long. */
+static void
+assert_finds_row (Model     *model,
+                  GPtrArray *expected)
+{
+  gpointer item;
+  guint position, place;
+  gboolean found;
+
+  if (model->items->len == 0)
+    return;
+
+  item = model->items->pdata[g_test_rand_int_range (0, (int) model->items->len)];
+  found = zc_list_view_find_row (model->view, item, &position);
+  g_assert_cmpint (found, ==, g_ptr_array_find (expected, item, &place));
+  if (found)
+    g_assert_cmpuint (position, ==, place);
+}
+
 static void
 assert_as_expected (Model *model)
 {
@@ -168,6 +187,7 @@ assert_as_expected (Model *model)
     }
   g_assert_cmpuint (zc_list_view_count_selected (model->view), ==, n_selected);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (model->view), expected->len));
+  assert_finds_row (model, expected);
 }
 
 /* Some go, some come, and the others are the same ones at other places. */

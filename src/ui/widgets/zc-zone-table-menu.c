@@ -146,19 +146,12 @@ void
 _zc_zone_table_select (ZcZoneTable *self,
                        ZcZoneItem  *item)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  guint position;
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(ZcZoneItem) other = g_list_model_get_item (model, i);
-
-      if (other != item)
-        continue;
-
-      if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), i))
-        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
-      return;
-    }
+  if (zc_list_view_find_row (ZC_LIST_VIEW (self->zones), item, &position) &&
+      !gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_select_item (model, position, TRUE);
 }
 
 static void
