@@ -146,3 +146,14 @@ zc_account_entry_get_last_opened (ZcAccountEntry *self)
 
   return self->last_opened;
 }
+
+gboolean
+zc_account_entry_looks_like (ZcAccountEntry *self,
+                             ZcAccountEntry *other)
+{
+  g_return_val_if_fail (ZC_IS_ACCOUNT_ENTRY (self), FALSE);
+  g_return_val_if_fail (ZC_IS_ACCOUNT_ENTRY (other), FALSE);
+
+  return self->kind == other->kind && g_str_equal (self->id, other->id) && g_str_equal (self->name, other->name) &&
+         g_str_equal (self->api_url, other->api_url);
+}

@@ -72,4 +72,14 @@ const char     *zc_account_entry_get_api_url     (ZcAccountEntry *self);
  */
 GDateTime      *zc_account_entry_get_last_opened (ZcAccountEntry *self);
 
+/**
+ * zc_account_entry_looks_like:
+ * @self: an entry
+ * @other: another entry
+ *
+ * Returns: whether all is the same of both but the time when they were opened last, which is not shown
+ */
+gboolean        zc_account_entry_looks_like      (ZcAccountEntry *self,
+                                                  ZcAccountEntry *other);
+
 G_END_DECLS

@@ -14,34 +14,86 @@ G_BEGIN_DECLS
  */
 #define ZC_ACCOUNT_NAME_MOST_CHARACTERS 100
 
+/* The groups and keys of the file. The id of an account follows the prefix. */
+#define ZC_ACCOUNT_GROUP_PREFIX "account "
+#define ZC_ACCOUNT_KEY_NAME "name"
+#define ZC_ACCOUNT_KEY_API_URL "api-url"
+#define ZC_ACCOUNT_KEY_LAST_OPENED "last-opened"
+
+#define ZC_ACCOUNT_GROUP_KEYRING "keyring"
+#define ZC_ACCOUNT_KEY_UNUSED "unused-tokens"
+
 /**
  * ZcAccountFile:
+ * @text: (nullable): the text that @entries were made of; %NULL when there is none
  * @keys: the key file as it is, with comments and with what this program does not understand
  * @entries: (element-type ZcAccountEntry): the accounts in it
  * @notice: (nullable): what the user should know about it
  * @obstacle: (nullable): why it must not be written, a part of a sentence
+ * @error: (nullable): why a change was not made
  *
- * The file of the saved accounts as it was read.
+ * The file of the saved accounts as it was read, or as it is after a change.
  */
 typedef struct
 {
+  GBytes *text;       /* (owned) (nullable) */
   GKeyFile *keys;     /* (owned) */
   GPtrArray *entries; /* (owned) (element-type ZcAccountEntry) */
   char *notice;       /* (owned) (nullable) */
   char *obstacle;     /* (owned) (nullable) */
+  GError *error;      /* (owned) (nullable) */
 } ZcAccountFile;
+
+/**
+ * ZcAccountEdit:
+ * @file: the file as it is at the moment
+ * @id: the id of the account that it is about
+ * @entry: (nullable): the account as it is to be
+ * @error: return location for an error
+ *
+ * A change of the key file, see zc-account-edits-private.h. What was changed is written, also with an error.
+ *
+ * Returns: whether it did what was wanted
+ */
+typedef gboolean (*ZcAccountEdit) (ZcAccountFile   *file,
+                                   const char      *id,
+                                   ZcAccountEntry  *entry,
+                                   GError         **error);
 
 /**
  * zc_account_file_load:
  * @path: the file's name
+ * @known: (nullable): the text that was in it last
  *
  * Reads the file. It blocks. A file that does not exist has no accounts. One that is no key file is moved aside, so
  * that it is neither lost nor in the way. One that cannot be read may be as it should be: it stays where it is, and
- * must not be written either, since that would put another in its place.
+ * must not be written either, since that would put another in its place. In all three cases the accounts are those of
+ * @known: nobody but a user or a fault takes the file away.
  *
  * Returns: (transfer full): what is in it
  */
-ZcAccountFile *zc_account_file_load         (const char      *path);
+ZcAccountFile *zc_account_file_load         (const char      *path,
+                                             GBytes          *known);
+
+/**
+ * zc_account_file_edit:
+ * @path: the file's name
+ * @known: (nullable): the text that was in it last
+ * @edit: the change
+ * @id: the id of the account that it is about
+ * @entry: (nullable): the account as it is to be
+ *
+ * Reads the file, changes it and writes it in one step, readable for this user only. It blocks. Meanwhile no other
+ * program changes it, so that nothing of what others have changed is lost. A file that cannot be read stays as it is.
+ *
+ * Returns: (transfer full): what is in it afterwards; its error, %ZC_ACCOUNT_ERROR_NOT_SAVED or one of @edit, tells
+ *   that the change was not made
+ */
+ZcAccountFile *zc_account_file_edit         (const char      *path,
+                                             GBytes          *known,
+                                             ZcAccountEdit    edit,
+                                             const char      *id,
+                                             ZcAccountEntry  *entry);
 
 /**
  * zc_account_file_free:
@@ -52,70 +104,12 @@ ZcAccountFile *zc_account_file_load         (const char      *path);
 void           zc_account_file_free         (ZcAccountFile   *self);
 
 /**
- * zc_account_file_set_entry:
- * @keys: the key file
- * @entry: an entry
- *
- * Puts an account into the key file or changes it there.
- */
-void           zc_account_file_set_entry    (GKeyFile        *keys,
-                                             ZcAccountEntry  *entry);
-
-/**
- * zc_account_file_remove_entry:
- * @keys: the key file
- * @id: the id of an account
- *
- * Takes an account out of the key file.
- */
-void           zc_account_file_remove_entry (GKeyFile        *keys,
-                                             const char      *id);
-
-/**
- * zc_account_file_set_unused:
- * @keys: the key file
- * @id: an id
- * @unused: whether the keyring may hold a token of this id though there is no account
- *
- * Notes that a token may be in the keyring that belongs to no account, or that there is none any more. That is written
- * before a token is stored and before one is removed, so that nothing stays in the keyring unseen when the program or
- * the keyring stops in between.
- */
-void           zc_account_file_set_unused   (GKeyFile        *keys,
-                                             const char      *id,
-                                             gboolean         unused);
-
-/**
  * zc_account_file_list_unused:
  * @keys: the key file
  *
  * Returns: (transfer full): the ids of tokens that may be in the keyring and belong to no account
  */
 GStrv          zc_account_file_list_unused  (GKeyFile        *keys);
-
-/**
- * zc_account_file_write:
- * @path: the file's name
- * @bytes: the text of the key file
- * @error: return location for %ZC_ACCOUNT_ERROR_NOT_SAVED
- *
- * Writes the file in one step, readable for this user only. It blocks.
- *
- * Returns: whether it was written
- */
-gboolean       zc_account_file_write        (const char      *path,
-                                             GBytes          *bytes,
-                                             GError         **error);
-
-/**
- * zc_account_file_set_write_error:
- * @error: return location for %ZC_ACCOUNT_ERROR_NOT_SAVED
- * @problem: what stands against it, a translated part of a sentence
- *
- * Sets the error of a file that was not written.
- */
-void           zc_account_file_set_write_error (GError      **error,
-                                                const char   *problem);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZcAccountFile, zc_account_file_free)
 

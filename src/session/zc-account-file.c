@@ -3,11 +3,11 @@
 
 #include "zc-account-file-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "zc-account-lock-private.h"
 #include "zc-cloud-address.h"
 #include "zc-file.h"
 #include "zc-text.h"
@@ -16,21 +16,15 @@
 #define MOST_BYTES (8 * 1024 * 1024)
 #define MOST_DAMAGED_FILES 100
 
-#define GROUP_PREFIX "account "
-#define KEY_NAME "name"
-#define KEY_API_URL "api-url"
-#define KEY_LAST_OPENED "last-opened"
-
-#define GROUP_KEYRING "keyring"
-#define KEY_UNUSED "unused-tokens"
-
 void
 zc_account_file_free (ZcAccountFile *self)
 {
+  g_clear_pointer (&self->text, g_bytes_unref);
   g_key_file_unref (self->keys);
   g_ptr_array_unref (self->entries);
   g_free (self->notice);
   g_free (self->obstacle);
+  g_clear_error (&self->error);
   g_free (self);
 }
 
@@ -38,7 +32,7 @@ static char *
 dup_name (GKeyFile   *keys,
           const char *group)
 {
-  g_autofree char *text = g_key_file_get_string (keys, group, KEY_NAME, NULL);
+  g_autofree char *text = g_key_file_get_string (keys, group, ZC_ACCOUNT_KEY_NAME, NULL);
   g_autofree char *shown = NULL;
   g_autofree char *name = NULL;
 
@@ -55,10 +49,10 @@ static ZcAccountEntry *
 read_entry (GKeyFile   *keys,
             const char *group)
 {
-  const char *id = group + strlen (GROUP_PREFIX);
+  const char *id = group + strlen (ZC_ACCOUNT_GROUP_PREFIX);
   g_autofree char *name = dup_name (keys, group);
-  g_autofree char *url = g_key_file_get_string (keys, group, KEY_API_URL, NULL);
-  g_autofree char *opened_text = g_key_file_get_string (keys, group, KEY_LAST_OPENED, NULL);
+  g_autofree char *url = g_key_file_get_string (keys, group, ZC_ACCOUNT_KEY_API_URL, NULL);
+  g_autofree char *opened_text = g_key_file_get_string (keys, group, ZC_ACCOUNT_KEY_LAST_OPENED, NULL);
   g_autoptr(ZcCloudAddress) address = NULL;
   g_autoptr(GDateTime) opened = NULL;
 
@@ -84,11 +78,12 @@ read_entries (ZcAccountFile *self,
   g_auto(GStrv) groups = g_key_file_get_groups (self->keys, NULL);
   guint n_left_out = 0;
 
+  g_ptr_array_set_size (self->entries, 0);
   for (guint i = 0; groups[i] != NULL; i++)
     {
       g_autoptr(ZcAccountEntry) entry = NULL;
 
-      if (!g_str_has_prefix (groups[i], GROUP_PREFIX))
+      if (!g_str_has_prefix (groups[i], ZC_ACCOUNT_GROUP_PREFIX))
         continue;
 
       /* Two accounts of one name could not be told apart on the command line. */
@@ -99,7 +94,7 @@ read_entries (ZcAccountFile *self,
         n_left_out++;
     }
 
-  if (n_left_out > 0)
+  if (n_left_out > 0 && self->notice == NULL)
     {
       g_autofree char *shown = g_filename_display_name (path);
 
@@ -138,6 +133,7 @@ move_damaged_file (ZcAccountFile *self,
   g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *shown_aside = NULL;
 
+  g_clear_pointer (&self->notice, g_free);
   if (aside == NULL)
     {
       /* Translators: %s is the name of a file. */
@@ -156,6 +152,7 @@ static void
 leave_unreadable_file (ZcAccountFile *self,
                        const GError  *error)
 {
+  g_free (self->notice);
   self->obstacle = g_strdup (error->message);
   /* Translators: %s says what is wrong with a file, such as "/home/me/accounts.conf cannot be read: Permission denied". */
   self->notice = g_strdup_printf (_("%s. The file was left as it was, so accounts cannot be saved. Make it readable and start Zone Courier again."), error->message);
@@ -170,89 +167,122 @@ is_damage (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
 }
 
-ZcAccountFile *
-zc_account_file_load (const char *path)
+/* Returns: whether it may be written */
+static gboolean
+parse (ZcAccountFile  *self,
+       GBytes         *bytes,
+       GError        **error)
 {
-  g_autofree char *text = NULL;
-  g_autoptr(GError) error = NULL;
-  ZcAccountFile *self = g_new0 (ZcAccountFile, 1);
-  gsize length = 0;
-
-  self->keys = g_key_file_new ();
-  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
-
-  /* A link to what is not there at the moment is no absent file: the disk with the list may come back. */
-  text = zc_file_read (path, MOST_BYTES, &length, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    return self;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
 
   /* GKeyFile takes zeros, which file systems leave after a loss of power, for an empty file. */
-  if (text != NULL && memchr (text, '\0', length) != NULL)
-    g_set_error_literal (&error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE, "There are zeros in it");
-  else if (text != NULL && length > 0 &&
-           !g_key_file_load_from_data (self->keys, text, length, G_KEY_FILE_KEEP_COMMENTS, &error))
+  if (memchr (text, '\0', length) != NULL)
+    {
+      g_set_error_literal (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE, "There are zeros in it");
+      return FALSE;
+    }
+
+  if (length > 0 && !g_key_file_load_from_data (self->keys, text, length, G_KEY_FILE_KEEP_COMMENTS, error))
     {
       /* Whatever was read before the damage is not to be written again. */
       g_key_file_unref (self->keys);
       self->keys = g_key_file_new ();
+      return FALSE;
     }
 
-  if (error == NULL)
-    read_entries (self, path);
-  else if (is_damage (error))
+  self->text = g_bytes_ref (bytes);
+
+  return TRUE;
+}
+
+static ZcAccountFile *
+read_file (const char  *path,
+           GBytes      *known,
+           GError     **error)
+{
+  ZcAccountFile *self = g_new0 (ZcAccountFile, 1);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) read_error = NULL;
+  gsize length = 0;
+  char *text;
+
+  self->keys = g_key_file_new ();
+  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  text = zc_file_read (path, MOST_BYTES, &length, &read_error);
+  if (text != NULL)
+    bytes = g_bytes_new_take (text, length);
+  if (bytes != NULL && parse (self, bytes, &read_error))
+    {
+      read_entries (self, path);
+      return self;
+    }
+
+  /* It was parsed before. */
+  if (known != NULL)
+    parse (self, known, NULL);
+  read_entries (self, path);
+
+  /* A link to what is not there at the moment is no absent file: the disk with the list may come back. */
+  if (!g_error_matches (read_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    g_propagate_error (error, g_steal_pointer (&read_error));
+
+  return self;
+}
+
+/* Reads the file while nobody changes it: what is moved aside is what was read. */
+static ZcAccountFile *
+load_locked (const char *path,
+             GBytes     *known)
+{
+  g_autoptr(GError) error = NULL;
+  ZcAccountFile *self = read_file (path, known, &error);
+
+  if (error != NULL && is_damage (error))
     {
       /* What is wrong is not said in detail: it would put a line of an unknown file into the log. */
       g_debug ("The list of accounts is damaged: %s %d", g_quark_to_string (error->domain), error->code);
       move_damaged_file (self, path);
     }
-  else
-    leave_unreadable_file (self, error);
+  else if (error != NULL)
+    {
+      leave_unreadable_file (self, error);
+    }
 
   return self;
 }
 
-static char *
-make_group (const char *id)
+ZcAccountFile *
+zc_account_file_load (const char *path,
+                      GBytes     *known)
 {
-  return g_strconcat (GROUP_PREFIX, id, NULL);
-}
+  g_autoptr(GError) error = NULL;
+  ZcAccountFile *self = read_file (path, known, &error);
+  int lock;
 
-void
-zc_account_file_set_entry (GKeyFile       *keys,
-                           ZcAccountEntry *entry)
-{
-  g_autofree char *group = make_group (zc_account_entry_get_id (entry));
-  GDateTime *opened = zc_account_entry_get_last_opened (entry);
+  if (error == NULL)
+    return self;
 
-  g_key_file_set_string (keys, group, KEY_NAME, zc_account_entry_get_name (entry));
-  g_key_file_set_string (keys, group, KEY_API_URL, zc_account_entry_get_api_url (entry));
-  if (opened != NULL)
-    {
-      g_autoptr(GDateTime) utc = g_date_time_to_utc (opened);
-      g_autofree char *text = g_date_time_format_iso8601 (utc);
+  zc_account_file_free (self);
+  /* A folder in which nothing can be locked is one in which nothing is changed. */
+  lock = zc_account_lock_take (path, NULL);
+  self = load_locked (path, known);
+  if (lock >= 0)
+    g_close (lock, NULL);
 
-      g_key_file_set_string (keys, group, KEY_LAST_OPENED, text);
-    }
-}
-
-void
-zc_account_file_remove_entry (GKeyFile   *keys,
-                              const char *id)
-{
-  g_autofree char *group = make_group (id);
-
-  g_key_file_remove_group (keys, group, NULL);
+  return self;
 }
 
 GStrv
 zc_account_file_list_unused (GKeyFile *keys)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) ids = g_key_file_get_string_list (keys, GROUP_KEYRING, KEY_UNUSED, NULL, NULL);
+  g_auto(GStrv) ids = g_key_file_get_string_list (keys, ZC_ACCOUNT_GROUP_KEYRING, ZC_ACCOUNT_KEY_UNUSED, NULL, NULL);
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      g_autofree char *group = make_group (ids[i]);
+      g_autofree char *group = g_strconcat (ZC_ACCOUNT_GROUP_PREFIX, ids[i], NULL);
 
       /* The file may have been changed by hand, and no account shall lose its token for it. */
       if (g_uuid_string_is_valid (ids[i]) && !g_key_file_has_group (keys, group))
@@ -262,64 +292,70 @@ zc_account_file_list_unused (GKeyFile *keys)
   return g_strv_builder_end (builder);
 }
 
-void
-zc_account_file_set_unused (GKeyFile   *keys,
-                            const char *id,
-                            gboolean    unused)
+static void
+set_write_error (ZcAccountFile *self,
+                 const char    *problem)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) ids = g_key_file_get_string_list (keys, GROUP_KEYRING, KEY_UNUSED, NULL, NULL);
-  g_auto(GStrv) left = NULL;
-
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    if (!g_str_equal (ids[i], id))
-      g_strv_builder_add (builder, ids[i]);
-  if (unused)
-    g_strv_builder_add (builder, id);
-
-  left = g_strv_builder_end (builder);
-  if (left[0] != NULL)
-    g_key_file_set_string_list (keys, GROUP_KEYRING, KEY_UNUSED, (const char * const *) left, g_strv_length (left));
-  else
-    g_key_file_remove_group (keys, GROUP_KEYRING, NULL);
+  g_clear_error (&self->error);
+  self->error = g_error_new (ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
+                             /* Translators: %s is what the system reported about a file. */
+                             _("The list of accounts could not be saved: %s"), problem);
 }
 
-void
-zc_account_file_set_write_error (GError     **error,
-                                 const char  *problem)
+static void
+apply (ZcAccountFile  *self,
+       const char     *path,
+       ZcAccountEdit   edit,
+       const char     *id,
+       ZcAccountEntry *entry)
 {
-  g_set_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
-               /* Translators: %s is what the system reported about a file. */
-               _("The list of accounts could not be saved: %s"), problem);
-}
-
-gboolean
-zc_account_file_write (const char  *path,
-                       GBytes      *bytes,
-                       GError     **error)
-{
-  g_autofree char *directory = g_path_get_dirname (path);
-  g_autoptr(GError) write_error = NULL;
+  g_autofree char *before = g_key_file_to_data (self->keys, NULL, NULL);
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
   gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
+  if (!edit (self, id, entry, &error))
+    self->error = g_steal_pointer (&error);
+  after = g_key_file_to_data (self->keys, &length, NULL);
+  if (strcmp (before, after) == 0)
+    return;
+
+  if (!g_file_set_contents_full (path, after, (gssize) length,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
     {
-      int number = errno;
-      g_autofree char *shown = g_filename_display_name (directory);
-
-      g_set_error (&write_error, G_FILE_ERROR, (int) g_file_error_from_errno (number),
-                   /* Translators: the first %s is the name of a folder, the second what the system reported. */
-                   _("%s cannot be created: %s"), shown, g_strerror (number));
+      set_write_error (self, error->message);
+      return;
     }
+
+  g_clear_pointer (&self->text, g_bytes_unref);
+  self->text = g_bytes_new_take (g_steal_pointer (&after), length);
+  read_entries (self, path);
+}
+
+ZcAccountFile *
+zc_account_file_edit (const char     *path,
+                      GBytes         *known,
+                      ZcAccountEdit   edit,
+                      const char     *id,
+                      ZcAccountEntry *entry)
+{
+  g_autoptr(GError) error = NULL;
+  ZcAccountFile *self;
+  int lock = zc_account_lock_take (path, &error);
+
+  if (lock < 0)
+    {
+      self = read_file (path, known, NULL);
+      set_write_error (self, error->message);
+      return self;
+    }
+
+  self = load_locked (path, known);
+  if (self->obstacle != NULL)
+    set_write_error (self, self->obstacle);
   else
-    g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                              0600, &write_error);
+    apply (self, path, edit, id, entry);
+  g_close (lock, NULL);
 
-  if (write_error == NULL)
-    return TRUE;
-
-  zc_account_file_set_write_error (error, write_error->message);
-
-  return FALSE;
+  return self;
 }

@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "zc-account-file-private.h"
-
 /* An account that is being added. */
 typedef struct
 {
@@ -55,7 +53,7 @@ undo_written_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   /* The next start looks for a token that is not there, and that is all. */
-  if (!_zc_account_store_write_finish (result, &error))
+  if (!_zc_account_store_edit_finish (result, &error))
     g_debug ("It was not noted that there is no token: %s", error->message);
 
   fail (task, g_steal_pointer (&addition->error));
@@ -67,8 +65,8 @@ forget_token (GTask *task)
 {
   ZcAccountStore *self = g_task_get_source_object (task);
 
-  zc_account_file_set_unused (self->keys, get_id (task), FALSE);
-  _zc_account_store_write_async (self, undo_written_cb, g_object_ref (task));
+  _zc_account_store_edit_async (self, zc_account_edit_forget_token, get_id (task), NULL, undo_written_cb,
+                                g_object_ref (task));
 }
 
 static void
@@ -109,20 +107,15 @@ added_cb (GObject      *source,
   g_autoptr(GTask) task = data;
   Addition *addition = g_task_get_task_data (task);
   GError *error = NULL;
-  guint position;
 
-  if (_zc_account_store_write_finish (result, &error))
+  if (!_zc_account_store_edit_finish (result, &error))
     {
-      g_hash_table_remove (self->busy, get_id (task));
-      g_task_return_pointer (task, g_object_ref (addition->account), g_object_unref);
+      undo (task, error);
       return;
     }
 
-  zc_account_file_remove_entry (self->keys, get_id (task));
-  zc_account_file_set_unused (self->keys, get_id (task), TRUE);
-  if (_zc_account_store_find_position (self, get_id (task), &position))
-    _zc_account_store_remove_entry (self, position);
-  undo (task, error);
+  g_hash_table_remove (self->busy, get_id (task));
+  g_task_return_pointer (task, g_object_ref (addition->account), g_object_unref);
 }
 
 /* Whether a keyring that failed like this can still have stored the token, or do so when it goes on. */
@@ -166,10 +159,7 @@ stored_cb (GObject      *source,
     }
 
   entry = _zc_account_store_make_entry (addition->account);
-  zc_account_file_set_entry (self->keys, entry);
-  zc_account_file_set_unused (self->keys, get_id (task), FALSE);
-  _zc_account_store_insert_entry (self, entry);
-  _zc_account_store_write_async (self, added_cb, g_object_ref (task));
+  _zc_account_store_edit_async (self, zc_account_edit_add, get_id (task), entry, added_cb, g_object_ref (task));
 }
 
 static void
@@ -182,9 +172,8 @@ noted_cb (GObject      *source,
   Addition *addition = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!_zc_account_store_write_finish (result, &error))
+  if (!_zc_account_store_edit_finish (result, &error))
     {
-      zc_account_file_set_unused (self->keys, get_id (task), FALSE);
       fail (task, error);
       return;
     }
@@ -203,6 +192,7 @@ zc_account_store_add_async (ZcAccountStore      *self,
                             gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(ZcAccountEntry) entry = NULL;
   GError *error = NULL;
   Addition *addition;
 
@@ -227,8 +217,8 @@ zc_account_store_add_async (ZcAccountStore      *self,
     }
 
   g_hash_table_add (self->busy, g_strdup (get_id (task)));
-  zc_account_file_set_unused (self->keys, get_id (task), TRUE);
-  _zc_account_store_write_async (self, noted_cb, g_object_ref (task));
+  entry = _zc_account_store_make_entry (addition->account);
+  _zc_account_store_edit_async (self, zc_account_edit_expect_token, get_id (task), entry, noted_cb, g_object_ref (task));
 }
 
 ZcAccount *
@@ -254,7 +244,7 @@ tidied_cb (GObject      *source,
   g_autoptr(GTask) task = data;
   GError *error = NULL;
 
-  if (_zc_account_store_write_finish (result, &error))
+  if (_zc_account_store_edit_finish (result, &error))
     tidy_next (task);
   else
     g_task_return_error (task, error);
@@ -276,21 +266,20 @@ unused_cleared_cb (GObject      *source,
       return;
     }
 
-  zc_account_file_set_unused (self->keys, g_task_get_task_data (task), FALSE);
-  _zc_account_store_write_async (self, tidied_cb, g_object_ref (task));
+  _zc_account_store_edit_async (self, zc_account_edit_forget_token, g_task_get_task_data (task), NULL, tidied_cb,
+                                g_object_ref (task));
 }
 
 static void
 tidy_next (GTask *task)
 {
   ZcAccountStore *self = g_task_get_source_object (task);
-  g_auto(GStrv) ids = zc_account_file_list_unused (self->keys);
 
-  for (guint i = 0; ids[i] != NULL; i++)
-    if (!g_hash_table_contains (self->busy, ids[i]))
+  for (guint i = 0; self->unused != NULL && self->unused[i] != NULL; i++)
+    if (!g_hash_table_contains (self->busy, self->unused[i]))
       {
-        g_task_set_task_data (task, g_strdup (ids[i]), g_free);
-        zc_keyring_clear_async (self->keyring, ids[i], g_task_get_cancellable (task), unused_cleared_cb,
+        g_task_set_task_data (task, g_strdup (self->unused[i]), g_free);
+        zc_keyring_clear_async (self->keyring, self->unused[i], g_task_get_cancellable (task), unused_cleared_cb,
                                 g_object_ref (task));
         return;
       }

@@ -3,8 +3,6 @@
 
 #include "zc-account-store-private.h"
 
-#include "zc-account-file-private.h"
-
 /* A change that is under way. */
 typedef struct
 {
@@ -76,50 +74,18 @@ return_account (GTask     *task,
 
 /* Renaming */
 
-/* Puts an entry in the place of the one with its id, also into the account that is held for it. */
-static void
-put_entry (ZcAccountStore *self,
-           ZcAccountEntry *entry)
-{
-  const char *id = zc_account_entry_get_id (entry);
-  ZcAccount *held = g_hash_table_lookup (self->accounts, id);
-  guint position;
-
-  if (held != NULL)
-    {
-      g_autoptr(ZcAccount) renamed =
-        zc_account_new_full (zc_account_get_kind (held), id, zc_account_entry_get_name (entry),
-                             zc_account_get_api_url (held), zc_account_get_token (held),
-                             zc_account_get_dns_config (held));
-
-      _zc_account_store_hold (self, renamed);
-    }
-
-  if (is_saved (entry))
-    zc_account_file_set_entry (self->keys, entry);
-  if (_zc_account_store_find_position (self, id, &position))
-    _zc_account_store_replace_entry (self, position, entry);
-}
-
 static void
 rename_written_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      data)
 {
-  ZcAccountStore *self = ZC_ACCOUNT_STORE (source);
   g_autoptr(GTask) task = data;
-  Change *change = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (_zc_account_store_write_finish (result, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  if (zc_account_store_get (self, change->id) != NULL)
-    put_entry (self, change->before);
-  g_task_return_error (task, error);
+  if (_zc_account_store_edit_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 void
@@ -135,14 +101,12 @@ zc_account_store_rename_async (ZcAccountStore      *self,
   g_autofree char *stripped = NULL;
   GError *error = NULL;
   ZcAccountEntry *entry;
-  Change *change;
 
   g_return_if_fail (ZC_IS_ACCOUNT_STORE (self));
   g_return_if_fail (self->loaded);
   g_return_if_fail (id != NULL && name != NULL);
 
   task = begin (self, zc_account_store_rename_async, id, cancellable, callback, user_data);
-  change = g_task_get_task_data (task);
   entry = get_entry_for (task);
   if (entry == NULL)
     return;
@@ -153,15 +117,17 @@ zc_account_store_rename_async (ZcAccountStore      *self,
       return;
     }
 
-  change->before = g_object_ref (entry);
   stripped = g_strstrip (g_strdup (name));
   renamed = zc_account_entry_new (zc_account_entry_get_kind (entry), id, stripped,
                                   zc_account_entry_get_api_url (entry), zc_account_entry_get_last_opened (entry));
-  put_entry (self, renamed);
   if (is_saved (renamed))
-    _zc_account_store_write_async (self, rename_written_cb, g_object_ref (task));
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      _zc_account_store_edit_async (self, zc_account_edit_rename, id, renamed, rename_written_cb, g_object_ref (task));
+      return;
+    }
+
+  _zc_account_store_put_entry (self, renamed);
+  g_task_return_boolean (task, TRUE);
 }
 
 gboolean
@@ -176,6 +142,29 @@ zc_account_store_rename_finish (ZcAccountStore  *self,
 }
 
 /* Another token */
+
+static void
+token_kept_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  ZcAccountStore *self = ZC_ACCOUNT_STORE (source);
+  g_autoptr(GTask) task = data;
+  Change *change = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  /* The token is stored. A file that cannot be looked into says nothing against the account. */
+  if (!_zc_account_store_edit_finish (result, &error) &&
+      g_error_matches (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_FOUND))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* A token that was used without the keyring is not needed any more. */
+  g_hash_table_remove (self->accounts, change->id);
+  return_account (task, change->account);
+}
 
 static void
 token_stored_cb (GObject      *source,
@@ -194,9 +183,8 @@ token_stored_cb (GObject      *source,
       return;
     }
 
-  /* A token that was used without the keyring is not needed any more. */
-  g_hash_table_remove (self->accounts, change->id);
-  return_account (task, change->account);
+  /* The account may have been removed meanwhile. */
+  _zc_account_store_edit_async (self, zc_account_edit_keep_token, change->id, NULL, token_kept_cb, g_object_ref (task));
 }
 
 void
@@ -253,25 +241,13 @@ zc_account_store_replace_token_finish (ZcAccountStore  *self,
 
 /* Removing */
 
+/* The account is in no file any more. */
 static void
-drop_account (ZcAccountStore *self,
-              const char     *id)
+end_removal (ZcAccountStore *self,
+             const char     *id)
 {
-  guint position;
-
-  g_hash_table_remove (self->accounts, id);
-  if (_zc_account_store_find_position (self, id, &position))
-    _zc_account_store_remove_entry (self, position);
-}
-
-/* As it is now, not as it was: it may have got another name. */
-static void
-put_back (ZcAccountStore *self,
-          Change         *change)
-{
-  ZcAccountEntry *entry = zc_account_store_get (self, change->id);
-
-  zc_account_file_set_entry (self->keys, entry != NULL ? entry : change->before);
+  g_hash_table_remove (self->busy, id);
+  _zc_account_store_drop (self, id);
 }
 
 /* Should this not have been written, the next start looks for a token that is gone, and that is all. */
@@ -284,10 +260,10 @@ remove_completed_cb (GObject      *source,
   Change *change = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
-  if (!_zc_account_store_write_finish (result, &error))
+  if (!_zc_account_store_edit_finish (result, &error))
     g_debug ("It was not noted that a token is gone: %s", error->message);
 
-  drop_account (ZC_ACCOUNT_STORE (source), change->id);
+  end_removal (ZC_ACCOUNT_STORE (source), change->id);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -301,9 +277,10 @@ remove_undone_cb (GObject      *source,
   Change *change = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
-  if (!_zc_account_store_write_finish (result, &error))
+  if (!_zc_account_store_edit_finish (result, &error))
     g_debug ("An account was not put back: %s", error->message);
 
+  g_hash_table_remove (ZC_ACCOUNT_STORE (source)->busy, change->id);
   g_task_return_error (task, g_steal_pointer (&change->error));
 }
 
@@ -318,14 +295,12 @@ token_cleared_cb (GObject      *source,
   gboolean cleared = zc_keyring_clear_finish (ZC_KEYRING (source), result, &change->error);
 
   self->keyring_works = cleared;
-  g_hash_table_remove (self->busy, change->id);
-  zc_account_file_set_unused (self->keys, change->id, FALSE);
-  /* It may have been renamed or opened meanwhile, which put it into the file again. */
   if (cleared)
-    zc_account_file_remove_entry (self->keys, change->id);
+    _zc_account_store_edit_async (self, zc_account_edit_forget_token, change->id, NULL, remove_completed_cb,
+                                  g_object_ref (task));
   else
-    put_back (self, change);
-  _zc_account_store_write_async (self, cleared ? remove_completed_cb : remove_undone_cb, g_object_ref (task));
+    _zc_account_store_edit_async (self, zc_account_edit_put_back, change->id, change->before, remove_undone_cb,
+                                  g_object_ref (task));
 }
 
 /* The account is out of the file, and its token is noted as one without an account. */
@@ -339,18 +314,14 @@ remove_written_cb (GObject      *source,
   Change *change = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!_zc_account_store_write_finish (result, &error))
+  if (!_zc_account_store_edit_finish (result, &error))
     {
       g_hash_table_remove (self->busy, change->id);
-      zc_account_file_set_unused (self->keys, change->id, FALSE);
-      put_back (self, change);
       g_task_return_error (task, error);
     }
   else if (change->removal == ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN)
     {
-      g_hash_table_remove (self->busy, change->id);
-      zc_account_file_remove_entry (self->keys, change->id);
-      drop_account (self, change->id);
+      end_removal (self, change->id);
       g_task_return_boolean (task, TRUE);
     }
   else
@@ -384,7 +355,7 @@ zc_account_store_remove_async (ZcAccountStore      *self,
 
   if (!is_saved (entry))
     {
-      drop_account (self, id);
+      _zc_account_store_drop (self, id);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -392,9 +363,7 @@ zc_account_store_remove_async (ZcAccountStore      *self,
   change->before = g_object_ref (entry);
   change->removal = removal;
   g_hash_table_add (self->busy, g_strdup (id));
-  zc_account_file_remove_entry (self->keys, id);
-  zc_account_file_set_unused (self->keys, id, TRUE);
-  _zc_account_store_write_async (self, remove_written_cb, g_object_ref (task));
+  _zc_account_store_edit_async (self, zc_account_edit_remove, id, NULL, remove_written_cb, g_object_ref (task));
 }
 
 gboolean

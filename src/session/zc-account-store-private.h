@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "zc-account-edits-private.h"
 #include "zc-account-store.h"
 #include "zc-worker-pool.h"
 
 G_BEGIN_DECLS
 
-/* What the files of the store share: zc-account-store.c has the list and its file, zc-account-store-add.c and
- * zc-account-store-changes.c have the changes that take the keyring as well.
+/* What the files of the store share: zc-account-store.c has the list, zc-account-store-file.c its file,
+ * zc-account-store-add.c and zc-account-store-changes.c have the changes that take the keyring as well.
  *
  * The file and the keyring cannot be changed in one step, and either may stop in between. So the file is written first
  * and says that a token may be in the keyring that belongs to no account: before one is stored for a new account,
@@ -21,31 +22,34 @@ struct _ZcAccountStore
   ZcKeyring *keyring;   /* (owned) */
   ZcDnsConfig *config;  /* (owned) */
   ZcWorkerPool *pool;   /* (owned): one thread, so that the file is written in the order of the changes */
-  GKeyFile *keys;       /* (owned) */
+  GBytes *known;        /* (owned) (nullable): what was in the file last */
   GPtrArray *entries;   /* (owned) (element-type ZcAccountEntry): saved ones first */
   guint n_saved;
   GHashTable *accounts; /* (owned) (element-type utf8 ZcAccount): those whose tokens are in memory, by id */
   GHashTable *busy;     /* (owned) (element-type utf8): ids of accounts that are being added or removed */
+  GStrv unused;         /* (owned) (nullable): ids of tokens in the keyring that belong to no account */
   char *notice;         /* (owned) (nullable) */
-  char *obstacle;       /* (owned) (nullable): why the file must not be written */
+  char *file_notice;    /* (owned) (nullable): what was said of the file last */
   gboolean loaded;
   gboolean keyring_works; /* whether it did what it was asked for last */
 };
 
-gboolean        _zc_account_store_find_position (ZcAccountStore       *self,
-                                                 const char           *id,
-                                                 guint                *position);
-
-/* The list; the key file is not touched. */
-void            _zc_account_store_insert_entry  (ZcAccountStore       *self,
-                                                 ZcAccountEntry       *entry);
-
+/* Puts an entry in the place of the one with its id, and its name into the account that is held for it. Where nothing
+ * changes that is shown of it nothing is told: somebody may be at work in its row. */
 void            _zc_account_store_replace_entry (ZcAccountStore       *self,
                                                  guint                 position,
                                                  ZcAccountEntry       *entry);
 
-void            _zc_account_store_remove_entry  (ZcAccountStore       *self,
-                                                 guint                 position);
+void            _zc_account_store_put_entry     (ZcAccountStore       *self,
+                                                 ZcAccountEntry       *entry);
+
+/* Takes an account out of the list, with the token that is held for it. */
+void            _zc_account_store_drop          (ZcAccountStore       *self,
+                                                 const char           *id);
+
+/* Takes the text. */
+void            _zc_account_store_take_notice   (ZcAccountStore       *self,
+                                                 char                 *notice);
 
 /* An entry or %ZC_ACCOUNT_ERROR_NOT_FOUND. */
 ZcAccountEntry *_zc_account_store_get_entry     (ZcAccountStore       *self,
@@ -57,12 +61,15 @@ gboolean        _zc_account_store_check_owner   (ZcAccountEntry       *entry,
                                                  ZcSecret             *token,
                                                  GError              **error);
 
-/* Writes the key file as it is now. */
-void            _zc_account_store_write_async   (ZcAccountStore       *self,
+/* Changes the file as it is at the moment. The list is that of the file when this has finished, also with an error. */
+void            _zc_account_store_edit_async    (ZcAccountStore       *self,
+                                                 ZcAccountEdit         edit,
+                                                 const char           *id,
+                                                 ZcAccountEntry       *entry,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
 
-gboolean        _zc_account_store_write_finish  (GAsyncResult         *result,
+gboolean        _zc_account_store_edit_finish   (GAsyncResult         *result,
                                                  GError              **error);
 
 /* Keeps an account with its token in memory. */

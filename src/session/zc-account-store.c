@@ -6,10 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "zc-account-file-private.h"
 #include "zc-cloud-address.h"
 #include "zc-cloud-client.h"
-#include "zc-worker-pool.h"
 
 #define ENGLISH_NAME_OF_ENVIRONMENT "From the environment"
 
@@ -87,12 +85,13 @@ zc_account_store_finalize (GObject *object)
   g_object_unref (self->keyring);
   g_object_unref (self->config);
   g_object_unref (self->pool);
-  g_key_file_unref (self->keys);
+  g_clear_pointer (&self->known, g_bytes_unref);
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->busy);
+  g_strfreev (self->unused);
   g_free (self->notice);
-  g_free (self->obstacle);
+  g_free (self->file_notice);
 
   G_OBJECT_CLASS (zc_account_store_parent_class)->finalize (object);
 }
@@ -113,7 +112,6 @@ static void
 zc_account_store_init (ZcAccountStore *self)
 {
   self->pool = zc_worker_pool_new ("zc-accounts", 1);
-  self->keys = g_key_file_new ();
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -138,10 +136,9 @@ zc_account_store_new (const char  *path,
   return self;
 }
 
-/* Takes the text. */
-static void
-take_notice (ZcAccountStore *self,
-             char           *notice)
+void
+_zc_account_store_take_notice (ZcAccountStore *self,
+                               char           *notice)
 {
   g_free (self->notice);
   self->notice = notice;
@@ -166,10 +163,10 @@ zc_account_store_is_loaded (ZcAccountStore *self)
 
 /* Entries */
 
-gboolean
-_zc_account_store_find_position (ZcAccountStore *self,
-                                 const char     *id,
-                                 guint          *position)
+static gboolean
+find_position (ZcAccountStore *self,
+               const char     *id,
+               guint          *position)
 {
   for (guint i = 0; i < self->entries->len; i++)
     if (g_str_equal (zc_account_entry_get_id (g_ptr_array_index (self->entries, i)), id))
@@ -182,31 +179,51 @@ _zc_account_store_find_position (ZcAccountStore *self,
 }
 
 void
-_zc_account_store_insert_entry (ZcAccountStore *self,
-                                ZcAccountEntry *entry)
-{
-  gboolean saved = zc_account_entry_get_kind (entry) == ZC_ACCOUNT_KIND_SAVED;
-  guint position = saved ? self->n_saved : self->entries->len;
-
-  g_ptr_array_insert (self->entries, (int) position, g_object_ref (entry));
-  self->n_saved += saved;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
-}
-
-void
 _zc_account_store_replace_entry (ZcAccountStore *self,
                                  guint           position,
                                  ZcAccountEntry *entry)
 {
-  g_object_unref (g_ptr_array_index (self->entries, position));
-  g_ptr_array_index (self->entries, position) = g_object_ref (entry);
+  ZcAccountEntry **slot = (ZcAccountEntry **) &g_ptr_array_index (self->entries, position);
+  const char *id = zc_account_entry_get_id (entry);
+  ZcAccount *held = g_hash_table_lookup (self->accounts, id);
+  gboolean looks_the_same = zc_account_entry_looks_like (*slot, entry);
+
+  g_set_object (slot, entry);
+  if (looks_the_same)
+    return;
+
+  if (held != NULL)
+    {
+      g_autoptr(ZcAccount) renamed =
+        zc_account_new_full (zc_account_get_kind (held), id, zc_account_entry_get_name (entry),
+                             zc_account_get_api_url (held), zc_account_get_token (held),
+                             zc_account_get_dns_config (held));
+
+      _zc_account_store_hold (self, renamed);
+    }
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
 void
-_zc_account_store_remove_entry (ZcAccountStore *self,
-                                guint           position)
+_zc_account_store_put_entry (ZcAccountStore *self,
+                             ZcAccountEntry *entry)
 {
+  guint position;
+
+  if (find_position (self, zc_account_entry_get_id (entry), &position))
+    _zc_account_store_replace_entry (self, position, entry);
+}
+
+void
+_zc_account_store_drop (ZcAccountStore *self,
+                        const char     *id)
+{
+  guint position;
+
+  g_hash_table_remove (self->accounts, id);
+  if (!find_position (self, id, &position))
+    return;
+
   g_ptr_array_remove_index (self->entries, position);
   self->n_saved -= position < self->n_saved;
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
@@ -221,7 +238,7 @@ zc_account_store_get (ZcAccountStore *self,
   g_return_val_if_fail (ZC_IS_ACCOUNT_STORE (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  return _zc_account_store_find_position (self, id, &position) ? g_ptr_array_index (self->entries, position) : NULL;
+  return find_position (self, id, &position) ? g_ptr_array_index (self->entries, position) : NULL;
 }
 
 ZcAccountEntry *
@@ -284,15 +301,6 @@ is_one_line (const char *text)
   return TRUE;
 }
 
-static gboolean
-is_name_of (ZcAccountEntry *entry,
-            const char     *folded)
-{
-  g_autofree char *other = g_utf8_casefold (zc_account_entry_get_name (entry), -1);
-
-  return g_str_equal (other, folded);
-}
-
 gboolean
 zc_account_store_check_name (ZcAccountStore  *self,
                              const char      *name,
@@ -300,7 +308,6 @@ zc_account_store_check_name (ZcAccountStore  *self,
                              GError         **error)
 {
   g_autofree char *stripped = NULL;
-  g_autofree char *folded = NULL;
 
   g_return_val_if_fail (ZC_IS_ACCOUNT_STORE (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
@@ -330,151 +337,7 @@ zc_account_store_check_name (ZcAccountStore  *self,
       return FALSE;
     }
 
-  folded = g_utf8_casefold (stripped, -1);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      ZcAccountEntry *entry = g_ptr_array_index (self->entries, i);
-
-      if (is_name_of (entry, folded) && g_strcmp0 (zc_account_entry_get_id (entry), except_id) != 0)
-        {
-          g_set_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NAME_TAKEN,
-                       /* Translators: %s is the name of an account. */
-                       _("There is an account “%s” already. Give another name."), zc_account_entry_get_name (entry));
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-/* The file */
-
-static void
-load_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  g_task_return_pointer (task, zc_account_file_load (data), (GDestroyNotify) zc_account_file_free);
-}
-
-void
-zc_account_store_load_async (ZcAccountStore      *self,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (ZC_IS_ACCOUNT_STORE (self));
-  g_return_if_fail (!self->loaded);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, zc_account_store_load_async);
-  g_task_set_task_data (task, g_strdup (self->path), g_free);
-  zc_worker_pool_run (self->pool, task, load_in_thread);
-}
-
-gboolean
-zc_account_store_load_finish (ZcAccountStore  *self,
-                              GAsyncResult    *result,
-                              GError         **error)
-{
-  g_autoptr(ZcAccountFile) file = NULL;
-  guint n_entries;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, zc_account_store_load_async), FALSE);
-
-  file = g_task_propagate_pointer (G_TASK (result), error);
-  if (file == NULL)
-    return FALSE;
-
-  g_return_val_if_fail (!self->loaded, FALSE);
-
-  self->loaded = TRUE;
-  g_key_file_unref (self->keys);
-  self->keys = g_key_file_ref (file->keys);
-
-  /* Accounts that are not saved may have been listed already; they stay behind the saved ones. */
-  n_entries = file->entries->len;
-  for (guint i = 0; i < n_entries; i++)
-    g_ptr_array_insert (self->entries, (int) i, g_object_ref (g_ptr_array_index (file->entries, i)));
-  self->n_saved = n_entries;
-  self->obstacle = g_steal_pointer (&file->obstacle);
-  if (n_entries > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_entries);
-  if (file->notice != NULL)
-    take_notice (self, g_steal_pointer (&file->notice));
-
-  return TRUE;
-}
-
-typedef struct
-{
-  char *path;    /* (owned) */
-  GBytes *bytes; /* (owned) */
-} Writing;
-
-static void
-writing_free (gpointer data)
-{
-  Writing *writing = data;
-
-  g_free (writing->path);
-  g_bytes_unref (writing->bytes);
-  g_free (writing);
-}
-
-static void
-write_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
-{
-  Writing *writing = data;
-  GError *error = NULL;
-
-  if (zc_account_file_write (writing->path, writing->bytes, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* Writes the file as it is now. What was begun is not cancelled: the file would lag behind the list. */
-void
-_zc_account_store_write_async (ZcAccountStore      *self,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
-  Writing *writing;
-  gsize length;
-  char *text;
-
-  g_task_set_source_tag (task, _zc_account_store_write_async);
-  if (self->obstacle != NULL)
-    {
-      GError *error = NULL;
-
-      zc_account_file_set_write_error (&error, self->obstacle);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  writing = g_new0 (Writing, 1);
-  text = g_key_file_to_data (self->keys, &length, NULL);
-  writing->path = g_strdup (self->path);
-  writing->bytes = g_bytes_new_take (text, length);
-  g_task_set_task_data (task, writing, writing_free);
-  zc_worker_pool_run (self->pool, task, write_in_thread);
-}
-
-gboolean
-_zc_account_store_write_finish (GAsyncResult  *result,
-                                GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return zc_account_entries_check_name (self->entries, stripped, except_id, error);
 }
 
 static void
@@ -484,8 +347,10 @@ last_opened_written_cb (GObject      *source,
 {
   g_autoptr(GError) error = NULL;
 
-  if (!_zc_account_store_write_finish (result, &error))
-    take_notice (ZC_ACCOUNT_STORE (source), g_strdup (error->message));
+  /* Of an account that another session has removed meanwhile there is nothing to remember. */
+  if (!_zc_account_store_edit_finish (result, &error) &&
+      !g_error_matches (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_FOUND))
+    _zc_account_store_take_notice (ZC_ACCOUNT_STORE (source), g_strdup (error->message));
 }
 
 void
@@ -500,15 +365,13 @@ zc_account_store_set_last_opened (ZcAccountStore *self,
   g_return_if_fail (ZC_IS_ACCOUNT_STORE (self));
   g_return_if_fail (id != NULL);
 
-  if (!_zc_account_store_find_position (self, id, &position) || position >= self->n_saved)
+  if (!find_position (self, id, &position) || position >= self->n_saved)
     return;
 
   entry = g_ptr_array_index (self->entries, position);
   changed = zc_account_entry_new (ZC_ACCOUNT_KIND_SAVED, id, zc_account_entry_get_name (entry),
                                   zc_account_entry_get_api_url (entry), now);
-  zc_account_file_set_entry (self->keys, changed);
-  _zc_account_store_replace_entry (self, position, changed);
-  _zc_account_store_write_async (self, last_opened_written_cb, NULL);
+  _zc_account_store_edit_async (self, zc_account_edit_set_opened, id, changed, last_opened_written_cb, NULL);
 }
 
 /* Accounts whose tokens are in memory */
@@ -550,10 +413,13 @@ zc_account_store_add_unsaved (ZcAccountStore *self,
 
   entry = _zc_account_store_make_entry (account);
   _zc_account_store_hold (self, account);
-  if (_zc_account_store_find_position (self, zc_account_get_id (account), &position))
+  if (find_position (self, zc_account_get_id (account), &position))
     _zc_account_store_replace_entry (self, position, entry);
   else
-    _zc_account_store_insert_entry (self, entry);
+    {
+      g_ptr_array_add (self->entries, g_object_ref (entry));
+      g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
+    }
 }
 
 /* Checks what the user gave for a new account. */
@@ -602,13 +468,6 @@ zc_account_store_add_session_only (ZcAccountStore  *self,
   return account;
 }
 
-static void
-set_not_found_error (GError **error)
-{
-  g_set_error_literal (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_FOUND,
-                       _("This account does not exist any more."));
-}
-
 ZcAccountEntry *
 _zc_account_store_get_entry (ZcAccountStore  *self,
                              const char      *id,
@@ -617,7 +476,7 @@ _zc_account_store_get_entry (ZcAccountStore  *self,
   ZcAccountEntry *entry = zc_account_store_get (self, id);
 
   if (entry == NULL)
-    set_not_found_error (error);
+    zc_account_set_not_found_error (error);
 
   return entry;
 }

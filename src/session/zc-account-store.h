@@ -39,6 +39,9 @@ typedef enum
  * 3. zc_account_store_find() with the name; %NULL means that there is no such account;
  * 4. zc_account_store_open_async() with the entry's id gives the account with its token.
  *
+ * Another session of the same user may change the file too. Every change is made to what is in the file at that moment,
+ * one after the other, so that nothing of what others have changed is lost; the list is that of the file afterwards.
+ *
  * The property "notice" holds a sentence about something that the user should know and that stopped nothing, such
  * as a damaged file; it is notified when it changes.
  */
@@ -70,7 +73,7 @@ ZcAccountStore *zc_account_store_new               (const char      *path,
  * Reads the file. It must have ended before anything is added, changed or removed. A file that cannot be read as a
  * key file is moved aside, single accounts that cannot be understood are left in the file as they are; both leave
  * a notice and nothing else. A file that cannot be read at all, for want of permission for one, stays where it is,
- * and nothing is saved for as long as the store lives: its list would take the place of the one nobody has seen.
+ * and nothing is saved as long as that is so: another list would take the place of the one nobody has seen.
  */
 void            zc_account_store_load_async        (ZcAccountStore      *self,
                                                     GCancellable        *cancellable,

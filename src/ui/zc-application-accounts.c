@@ -134,13 +134,15 @@ get_store (ZcApplication *self)
   return self->store;
 }
 
-/* The demo's account, for one, did not come from the list of accounts. */
+/* The demo's account, for one, did not come from the list of accounts. A saved one that is not there any more was removed
+ * in another session of this user. */
 static void
 list_account (ZcApplication *self)
 {
   ZcAccount *account = zc_session_get_account (self->session);
 
-  if (zc_account_store_get (self->accounts, zc_account_get_id (account)) == NULL)
+  if (zc_account_get_kind (account) != ZC_ACCOUNT_KIND_SAVED &&
+      zc_account_store_get (self->accounts, zc_account_get_id (account)) == NULL)
     zc_account_store_add_unsaved (self->accounts, account);
 }
 
@@ -444,6 +446,9 @@ void
 _zc_application_end_accounts (ZcApplication *self)
 {
   stop_opening (self);
+  /* What is being written to the file ends later, and then nobody is there to hear of it. */
+  if (self->accounts != NULL)
+    g_signal_handlers_disconnect_by_data (self->accounts, self);
   g_clear_object (&self->accounts);
   g_clear_object (&self->accounts_menu);
 }

@@ -200,7 +200,7 @@ class SavedAccount(Hunt):
             atspi.find(dialog, 'push button', 'Close').click()
             atspi.find(program.window('Zone Courier'), 'push button', 'Add account').click()
             program.window('Add account')
-        self.assertEqual(os.listdir(directory), ['accounts.conf.damaged-1'])
+        self.assertEqual(sorted(os.listdir(directory)), ['accounts.conf.damaged-1', 'accounts.conf.lock'])
 
     def test_a_list_of_accounts_that_cannot_be_read_is_left_alone(self):
         path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'zone-courier', 'accounts.conf')

@@ -172,9 +172,11 @@ test_many_accounts_are_listed (Fixture       *fixture,
 static void
 break_directory (Fixture *fixture)
 {
+  g_autofree char *lock_path = g_strconcat (fixture->path, ".lock", NULL);
   g_autoptr(GError) error = NULL;
 
   g_unlink (fixture->path);
+  g_unlink (lock_path);
   g_assert_cmpint (g_rmdir (fixture->directory), ==, 0);
   g_file_set_contents (fixture->directory, "", 0, &error);
   g_assert_no_error (error);

@@ -285,6 +285,10 @@ test_changes_are_told (Fixture       *fixture,
   g_assert_cmpuint (n_changes, ==, 1);
   accounts_rename (fixture, id, "B", &error);
   g_assert_cmpuint (n_changes, ==, 2);
+  /* Nobody shows when it was opened, and a row that somebody works in stays. */
+  zc_account_store_set_last_opened (fixture->store, id);
+  ZC_WAIT_UNTIL (zc_account_store_get_last_opened (fixture->store) != NULL);
+  g_assert_cmpuint (n_changes, ==, 2);
   accounts_remove (fixture, id, ZC_ACCOUNT_REMOVAL_COMPLETE, &error);
   g_assert_cmpuint (n_changes, ==, 3);
   g_assert_no_error (error);

@@ -227,6 +227,19 @@ class Keyring(unittest.TestCase):
             self.assertEqual(desktop.use('add', 'Home'), ['ok', 'saved, 2 listed'])
             self.assertNotIn(TOKEN.encode(), desktop.files())
 
+    def test_programs_that_add_accounts_at_once_lose_none(self):
+        names = [f'Account {number}' for number in range(6)]
+        with Desktop() as desktop:
+            desktop.start_keyring('password')
+            tools = [subprocess.Popen([TOOL, 'add', name], env=desktop.tool_environment(), stdout=subprocess.PIPE,
+                                      text=True) for name in names]
+            for tool in tools:
+                printed, _ = tool.communicate(timeout=SECONDS)
+                self.assertRegex(printed, '^ok\nsaved, ')
+            self.assertEqual(sorted(re.findall('^name=(.*)$', desktop.accounts(), re.MULTILINE)), names)
+            self.assertEqual(desktop.count_tokens(), len(names))
+            self.assertNotIn('unused-tokens', desktop.accounts())
+
     def test_a_keyring_that_hangs_while_an_account_is_added(self):
         with Desktop() as desktop:
             daemon = desktop.start_keyring('password')
