@@ -453,6 +453,21 @@ _zc_application_end_accounts (ZcApplication *self)
   g_clear_object (&self->accounts_menu);
 }
 
+static gboolean
+is_environment (const char *name)
+{
+  return g_str_equal (name, "From the environment") || g_str_equal (name, _("From the environment"));
+}
+
+/* Whether the user means to use a token of the environment: @name is the account that was asked for, %NULL for none. */
+gboolean
+_zc_application_is_given_token (const char *name)
+{
+  const char *token = g_getenv ("IONOS_TOKEN");
+
+  return token != NULL && *token != '\0' && (name == NULL || is_environment (name));
+}
+
 static void
 check_loaded_cb (GObject      *source,
                  GAsyncResult *result,
@@ -471,7 +486,7 @@ _zc_application_check_account_name (const char *name)
   g_autoptr(ZcAccountStore) store = NULL;
   g_autoptr(GString) names = g_string_new (NULL);
 
-  if (g_str_equal (name, "From the environment") || g_str_equal (name, _("From the environment")))
+  if (is_environment (name))
     return TRUE;
   if (config == NULL)
     {

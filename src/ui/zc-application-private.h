@@ -75,6 +75,7 @@ void      _zc_application_show_problem       (ZcApplication *self,
                                               GError        *error);
 void      _zc_application_try_again          (ZcApplication *self);
 gboolean  _zc_application_check_account_name (const char    *name);
+gboolean  _zc_application_is_given_token     (const char    *name);
 const char *_zc_application_get_open_id      (ZcApplication *self);
 gboolean  _zc_application_is_open            (ZcApplication *self,
                                               const char    *id);

@@ -350,7 +350,8 @@ zc_application_handle_local_options (GApplication *application,
       !_zc_application_check_account_name (self->account_name))
     return 2;
 
-  if (!g_variant_dict_lookup (options, "demo", "s", &self->scenario) && self->account_name == NULL)
+  if (!g_variant_dict_lookup (options, "demo", "s", &self->scenario) && self->account_name == NULL &&
+      !_zc_application_is_given_token (NULL))
     return -1;
 
   /* A program that runs already opens the account or the demo itself. */
@@ -359,14 +360,23 @@ zc_application_handle_local_options (GApplication *application,
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  if (g_application_get_is_remote (application))
+  if (!g_application_get_is_remote (application))
+    return -1;
+
+  if (self->scenario != NULL)
     {
-      if (self->scenario != NULL)
-        g_action_group_activate_action (G_ACTION_GROUP (application), "start-demo",
-                                        g_variant_new_string (self->scenario));
-      else
-        g_action_group_activate_action (G_ACTION_GROUP (application), "open-named-account",
-                                        g_variant_new_string (self->account_name));
+      g_action_group_activate_action (G_ACTION_GROUP (application), "start-demo", g_variant_new_string (self->scenario));
+      return 0;
+    }
+
+  /* What runs has the environment that it was started with. */
+  if (_zc_application_is_given_token (self->account_name))
+    /* Translators: IONOS_TOKEN is the name of an environment variable. */
+    g_printerr ("%s\n", _("Zone Courier is running already, so the IONOS_TOKEN of this command is not used: quit Zone Courier first, or add an account with this token."));
+  if (self->account_name != NULL)
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (application), "open-named-account",
+                                      g_variant_new_string (self->account_name));
       return 0;
     }
 

@@ -5,11 +5,12 @@ import contextlib
 import os
 import re
 import shutil
+import subprocess
 import unittest
 
 import atspi
 import tap
-from courier import Courier, started
+from courier import PROGRAM, Courier, started
 from sandbox import Sandbox
 
 ZONE = 'example.com'
@@ -146,6 +147,17 @@ class Accounts(unittest.TestCase):
             app.row(ZONE)
             # Nothing was closed for it.
             self.assertEqual(details.name, ZONE)
+
+    def test_a_token_for_a_program_that_runs_already(self):
+        words = 'Zone Courier is running already, so the IONOS_TOKEN of this command is not used'
+        named = ('--account', 'From the environment')
+        with self.start() as program:
+            program.window('Zone Courier')
+            for arguments, token in ((), ''), ((), 'one.nobody.sees'), (named, 'one.nobody.sees'):
+                second = subprocess.run([PROGRAM, *arguments], env={**os.environ, 'IONOS_TOKEN': token}, timeout=30,
+                                        capture_output=True, text=True, check=True)
+                self.assertEqual(words in second.stderr, bool(token), second)
+                self.assertNotIn('nobody', second.stdout + second.stderr)
 
 
 if __name__ == '__main__':
