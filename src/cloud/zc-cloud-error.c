@@ -121,6 +121,20 @@ get_code_for_status (guint http_status)
   return ZC_CLOUD_ERROR_BAD_ANSWER;
 }
 
+/* The service answers in JSON. A page for people comes from something on the way, or from another server altogether, which
+ * knows neither the token nor what its user may do. */
+static ZcCloudErrorCode
+get_code_for_answer (const ZcCloudAnswer *answer)
+{
+  ZcCloudErrorCode code = get_code_for_status (answer->http_status);
+
+  if (code == ZC_CLOUD_ERROR_FORBIDDEN && answer->content_type != NULL &&
+      g_ascii_strcasecmp (answer->content_type, "text/html") == 0)
+    return ZC_CLOUD_ERROR_REFUSED;
+
+  return code;
+}
+
 static char *
 make_sentence (ZcCloudErrorCode     code,
                const char          *host,
@@ -195,7 +209,7 @@ zc_cloud_error_new_for_answer (const char          *host,
                                ZcSecret            *token,
                                const ZcCloudAnswer *answer)
 {
-  ZcCloudErrorCode code = get_code_for_status (answer->http_status);
+  ZcCloudErrorCode code = get_code_for_answer (answer);
   g_autofree char *sentence = make_sentence (code, host, answer);
   g_autofree char *server_code = NULL;
   g_autofree char *server_message = NULL;

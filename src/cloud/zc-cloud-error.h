@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @ZC_CLOUD_ERROR_FORBIDDEN: 403, the user lacks the privilege "Access and manage DNS"
  * @ZC_CLOUD_ERROR_NOT_FOUND: 404
  * @ZC_CLOUD_ERROR_CONFLICT: 409, another operation is in progress
- * @ZC_CLOUD_ERROR_REFUSED: any other 4xx
+ * @ZC_CLOUD_ERROR_REFUSED: any other 4xx, and 403 with a page in HTML, which the API does not document
  * @ZC_CLOUD_ERROR_RATE_LIMITED: 429, also after the retries
  * @ZC_CLOUD_ERROR_UNAVAILABLE: 502, 503, 504, also after the retries
  * @ZC_CLOUD_ERROR_SERVER: any other 5xx

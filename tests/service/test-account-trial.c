@@ -112,6 +112,8 @@ static const struct
   { 401, NULL, HOSTING_ERROR, EXPIRED_TOKEN, ZC_TRIAL_HOSTING_API, "another product" },
   { 404, NULL, HOSTING_ERROR, TOKEN, ZC_TRIAL_HOSTING_API, "another product" },
   { 403, NULL, CLOUD_ERROR ("x-1", "Forbidden"), TOKEN, ZC_TRIAL_NO_PRIVILEGE, "“Access and manage DNS”" },
+  { 403, "Content-Type: text/html", "<html>Blocked</html>", TOKEN, ZC_TRIAL_OTHER_SERVICE, "not the API" },
+  { 403, NULL, NULL, TOKEN, ZC_TRIAL_NO_PRIVILEGE, "“Access and manage DNS”" },
   { 404, NULL, "<html>", TOKEN, ZC_TRIAL_OTHER_SERVICE, "not the API of IONOS Cloud DNS" },
   { 404, NULL, CLOUD_ERROR ("x-1", "Strange"), TOKEN, ZC_TRIAL_FAILED, "Strange" },
   { 301, "Location: https://example.com/", NULL, TOKEN, ZC_TRIAL_OTHER_SERVICE, "not the API" },

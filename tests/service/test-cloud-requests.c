@@ -395,6 +395,21 @@ test_server_words (void)
     }
 }
 
+/* A page for people was not made by the service, so it tells nothing about the token and its user. */
+static void
+test_forbidden_by_something_else (void)
+{
+  g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
+  g_autoptr(ZcCloudClient) client = test_cloud_client_new (server, NULL);
+  g_autoptr(GError) error = NULL;
+
+  zc_test_http_add_answer (server, QUOTA, 403, "Content-Type: text/html; charset=utf-8", "<html><h1>Access denied</h1></html>");
+  g_assert_false (test_cloud_get_quota (client, NULL, &error));
+  g_assert_error (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "refused the request (403)"));
+  g_assert_cmpuint (zc_cloud_error_get_http_status (error), ==, 403);
+}
+
 /* Other errors have none of the service's words. */
 static void
 test_other_errors_have_no_words (void)
@@ -643,6 +658,7 @@ main (int    argc,
   g_test_add_func ("/cloud/get/zone", test_get_zone);
   g_test_add_func ("/cloud/words/server", test_server_words);
   g_test_add_func ("/cloud/words/other-errors", test_other_errors_have_no_words);
+  g_test_add_func ("/cloud/words/forbidden-by-something-else", test_forbidden_by_something_else);
   g_test_add_func ("/cloud/retry-after/waits", test_retry_after);
   g_test_add_func ("/cloud/retry-after/too-long", test_retry_after_too_long);
   g_test_add_func ("/cloud/limits/operation", test_operation_limit);
