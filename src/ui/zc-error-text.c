@@ -40,7 +40,7 @@ static const ErrorWords words[] = {
     N_("Another operation on the zone is in progress, so IONOS turned this one away. Try again in a moment.") },
   { zc_cloud_error_quark, ZC_CLOUD_ERROR_REFUSED,
     N_("IONOS refused the request"),
-    N_("IONOS understood who asked, but did not accept the request, and the same request would be refused again. What it says about it tells what to change.") },
+    N_("The server did not accept the request. If it says why, that tells what to change. If not, something on the way may have answered in its place, or the API address is not that of Cloud DNS.") },
   { zc_cloud_error_quark, ZC_CLOUD_ERROR_RATE_LIMITED,
     N_("Too many requests"),
     N_("IONOS limits how often this account may ask, and the limit was reached. Wait a while, then try again.") },

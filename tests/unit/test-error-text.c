@@ -136,6 +136,17 @@ test_a_silent_service_shows_its_status (void)
   g_assert_null (strstr (text, "IONOS says"));
 }
 
+/* Anything on the way refuses requests as well; that the service knew who asked is not seen then. */
+static void
+test_a_refusal_claims_nothing_about_who_asked (void)
+{
+  g_autoptr(GError) error = make_answer_error (418, "<html>Blocked</html>");
+  g_autofree char *text = zc_error_text_describe (error);
+
+  g_assert_true (g_str_has_prefix (text, "The server did not accept the request."));
+  g_assert_null (strstr (text, "IONOS"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -150,6 +161,7 @@ main (int    argc,
   g_test_add_func ("/error-text/own-messages-are-not-repeated", test_own_messages_are_not_repeated);
   g_test_add_func ("/error-text/words-of-the-service-are-literal", test_words_of_the_service_are_literal);
   g_test_add_func ("/error-text/a-silent-service-shows-its-status", test_a_silent_service_shows_its_status);
+  g_test_add_func ("/error-text/a-refusal-claims-nothing-about-who-asked", test_a_refusal_claims_nothing_about_who_asked);
 
   return g_test_run ();
 }
