@@ -92,8 +92,12 @@ static void
 test_offline (TestUi        *ui,
               gconstpointer  scenario)
 {
+  ZcZoneList *primary = zc_session_get_zone_list (zc_application_get_session (ui->application), ZC_ZONE_KIND_PRIMARY);
+
   test_ui_show_secondary (ui);
   ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 14);
+  /* The text is about both lists, so both must have been read. */
+  ZC_WAIT_UNTIL (!zc_zone_list_is_busy (primary));
 
   zc_test_sandbox_post (ui->sandbox, "faults", "{\"kind\":\"reset\",\"path\":\"*\",\"count\":%u}", 1000);
   refresh (ui);
