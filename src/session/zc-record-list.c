@@ -3,31 +3,25 @@
 
 #include <string.h>
 
+#include "zc-list-load-private.h"
+
 struct _ZcRecordList
 {
   GObject parent_instance;
 
-  ZcCloudClient *client;     /* (owned) */
-  ZcZone *zone;              /* (owned) */
-  GPtrArray *records;        /* (owned) (element-type ZcRecord): never changed, only replaced */
-  GCancellable *cancellable; /* (owned) (nullable): set while a reading is under way */
-  GError *error;             /* (owned) (nullable) */
-  GDateTime *loaded;         /* (owned) (nullable) */
-  ZcLoadState load_state;
-  guint n_read;
+  ZcCloudClient *client; /* (owned) */
+  ZcZone *zone;          /* (owned) */
+  GPtrArray *records;    /* (owned) (element-type ZcRecord): never changed, only replaced */
+  ZcListLoad load;
 };
 
-typedef enum
+/* Beside what all lists have that are read. */
+enum
 {
-  PROP_LOAD_STATE = 1,
-  PROP_ERROR,
-  PROP_N_READ,
-  PROP_BUSY,
-  PROP_LOADED,
-  PROP_N_ITEMS,
-} ZcRecordListProperty;
+  PROP_N_ITEMS = ZC_LIST_LOAD_N_PROPS,
+};
 
-static GParamSpec *properties[PROP_N_ITEMS + 1];
+static GParamSpec *n_items_property;
 
 static GType
 zc_record_list_get_item_type (GListModel *model)
@@ -62,40 +56,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ZcRecordList, zc_record_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
-set_load_state (ZcRecordList *self,
-                ZcLoadState   load_state)
-{
-  if (self->load_state == load_state)
-    return;
-
-  self->load_state = load_state;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOAD_STATE]);
-}
-
-static void
-set_n_read (ZcRecordList *self,
-            guint         n_read)
-{
-  if (self->n_read == n_read)
-    return;
-
-  self->n_read = n_read;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_READ]);
-}
-
-static void
-take_error (ZcRecordList *self,
-            GError       *error)
-{
-  if (self->error == NULL && error == NULL)
-    return;
-
-  g_clear_error (&self->error);
-  self->error = error;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-}
-
-static void
 progress_cb (guint    n_read,
              gpointer data)
 {
@@ -103,7 +63,7 @@ progress_cb (guint    n_read,
   g_autoptr(ZcRecordList) self = g_weak_ref_get (weak);
 
   if (self != NULL)
-    set_n_read (self, n_read);
+    zc_list_load_set_n_read (&self->load, n_read);
 }
 
 /* The reading holds no reference to the list, so that closing a window ends it. */
@@ -139,16 +99,15 @@ listed_cb (GObject      *source,
   if (self == NULL)
     return;
 
-  g_clear_object (&self->cancellable);
+  g_object_freeze_notify (G_OBJECT (self));
   if (records != NULL)
-    zc_record_list_set_records (self, records);
-  else
     {
-      take_error (self, g_steal_pointer (&error));
-      if (self->load_state == ZC_LOAD_STATE_LOADING)
-        set_load_state (self, ZC_LOAD_STATE_FAILED);
+      zc_list_load_succeed (&self->load);
+      zc_record_list_set_records (self, records);
     }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  else
+    zc_list_load_fail (&self->load, g_steal_pointer (&error), FALSE);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -159,29 +118,10 @@ zc_record_list_get_property (GObject    *object,
 {
   ZcRecordList *self = ZC_RECORD_LIST (object);
 
-  switch ((ZcRecordListProperty) prop_id)
-    {
-    case PROP_LOAD_STATE:
-      g_value_set_enum (value, self->load_state);
-      break;
-    case PROP_ERROR:
-      g_value_set_boxed (value, self->error);
-      break;
-    case PROP_N_READ:
-      g_value_set_uint (value, self->n_read);
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, zc_record_list_is_busy (self));
-      break;
-    case PROP_LOADED:
-      g_value_set_boxed (value, self->loaded);
-      break;
-    case PROP_N_ITEMS:
-      g_value_set_uint (value, self->records->len);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (prop_id == PROP_N_ITEMS)
+    g_value_set_uint (value, self->records->len);
+  else
+    zc_list_load_get_property (&self->load, prop_id, value, pspec);
 }
 
 static void
@@ -189,8 +129,7 @@ zc_record_list_dispose (GObject *object)
 {
   ZcRecordList *self = ZC_RECORD_LIST (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  zc_list_load_cancel (&self->load);
 
   G_OBJECT_CLASS (zc_record_list_parent_class)->dispose (object);
 }
@@ -203,8 +142,7 @@ zc_record_list_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->zone);
   g_clear_pointer (&self->records, g_ptr_array_unref);
-  g_clear_error (&self->error);
-  g_clear_pointer (&self->loaded, g_date_time_unref);
+  zc_list_load_clear (&self->load);
 
   G_OBJECT_CLASS (zc_record_list_parent_class)->finalize (object);
 }
@@ -213,25 +151,21 @@ static void
 zc_record_list_class_init (ZcRecordListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = zc_record_list_get_property;
   object_class->dispose = zc_record_list_dispose;
   object_class->finalize = zc_record_list_finalize;
 
-  properties[PROP_LOAD_STATE] =
-    g_param_spec_enum ("load-state", NULL, NULL, ZC_TYPE_LOAD_STATE, ZC_LOAD_STATE_EMPTY, flags);
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
-  properties[PROP_N_READ] = g_param_spec_uint ("n-read", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
-  properties[PROP_LOADED] = g_param_spec_boxed ("loaded", NULL, NULL, G_TYPE_DATE_TIME, flags);
-  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  zc_list_load_install_properties (object_class);
+  n_items_property = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, PROP_N_ITEMS, n_items_property);
 }
 
 static void
 zc_record_list_init (ZcRecordList *self)
 {
+  zc_list_load_init (&self->load, self);
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -258,18 +192,15 @@ zc_record_list_refresh (ZcRecordList *self)
 
   g_return_if_fail (ZC_IS_RECORD_LIST (self));
 
-  if (self->cancellable != NULL)
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  weak = weak_ref_new (self);
-  zc_cloud_client_list_records_async (self->client, self->zone, progress_cb, weak, self->cancellable, listed_cb, weak);
-
-  set_n_read (self, 0);
-  take_error (self, NULL);
-  if (self->load_state != ZC_LOAD_STATE_READY)
-    set_load_state (self, ZC_LOAD_STATE_LOADING);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_freeze_notify (G_OBJECT (self));
+  if (zc_list_load_begin (&self->load))
+    {
+      zc_list_load_set_error (&self->load, NULL);
+      weak = weak_ref_new (self);
+      zc_cloud_client_list_records_async (self->client, self->zone, progress_cb, weak, self->load.cancellable, listed_cb,
+                                          weak);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
@@ -285,16 +216,15 @@ zc_record_list_set_records (ZcRecordList *self,
   g_ptr_array_ref (records);
   g_ptr_array_unref (self->records);
   self->records = records;
-  g_clear_pointer (&self->loaded, g_date_time_unref);
-  self->loaded = g_date_time_new_now_utc ();
 
+  g_object_freeze_notify (G_OBJECT (self));
+  zc_list_load_show (&self->load, g_date_time_new_now_utc ());
+  zc_list_load_set_error (&self->load, NULL);
   /* One signal for all: 100 000 would keep a window busy for seconds. */
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, records->len);
   if (n_before != records->len)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-  take_error (self, NULL);
-  set_load_state (self, ZC_LOAD_STATE_READY);
+    g_object_notify_by_pspec (G_OBJECT (self), n_items_property);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 GPtrArray *
@@ -310,7 +240,7 @@ zc_record_list_get_load_state (ZcRecordList *self)
 {
   g_return_val_if_fail (ZC_IS_RECORD_LIST (self), ZC_LOAD_STATE_EMPTY);
 
-  return self->load_state;
+  return self->load.state;
 }
 
 guint
@@ -318,7 +248,7 @@ zc_record_list_get_n_read (ZcRecordList *self)
 {
   g_return_val_if_fail (ZC_IS_RECORD_LIST (self), 0);
 
-  return self->n_read;
+  return self->load.n_read;
 }
 
 gboolean
@@ -326,7 +256,7 @@ zc_record_list_is_busy (ZcRecordList *self)
 {
   g_return_val_if_fail (ZC_IS_RECORD_LIST (self), FALSE);
 
-  return self->cancellable != NULL;
+  return self->load.cancellable != NULL;
 }
 
 const GError *
@@ -334,7 +264,7 @@ zc_record_list_get_error (ZcRecordList *self)
 {
   g_return_val_if_fail (ZC_IS_RECORD_LIST (self), NULL);
 
-  return self->error;
+  return self->load.error;
 }
 
 GDateTime *
@@ -342,7 +272,7 @@ zc_record_list_get_loaded (ZcRecordList *self)
 {
   g_return_val_if_fail (ZC_IS_RECORD_LIST (self), NULL);
 
-  return self->loaded;
+  return self->load.loaded;
 }
 
 static int

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "zc-cloud-client.h"
-#include "zc-zone-list.h"
+#include "zc-load-state.h"
 
 G_BEGIN_DECLS
 
