@@ -36,11 +36,11 @@ gboolean zc_account_entries_check_name (GPtrArray   *entries,
  * @file: the file
  * @id: the id of an account that is to be added
  * @entry: the account
- * @error: return location for %ZC_ACCOUNT_ERROR_NAME_TAKEN
+ * @error: return location for %ZC_ACCOUNT_ERROR_NAME_TAKEN or %ZC_ACCOUNT_ERROR_NOT_SAVED
  *
  * Notes that the keyring may hold a token of this id though there is no account. That is written before a token is
  * stored and before one is removed, so that nothing stays in the keyring unseen when the program or the keyring stops
- * in between.
+ * in between. The claim of @file says that the token is in use.
  *
  * Returns: whether there can be such an account
  */
@@ -135,11 +135,12 @@ gboolean zc_account_edit_set_opened   (ZcAccountFile   *file,
  * @file: the file
  * @id: the id of an account, which may have been removed already
  * @entry: %NULL
- * @error: not used
+ * @error: return location for %ZC_ACCOUNT_ERROR_NOT_SAVED
  *
- * Takes an account out of the file, and notes that the keyring may still hold its token.
+ * Takes an account out of the file, and notes that the keyring may still hold its token. The claim of @file says that
+ * the token is in use.
  *
- * Returns: %TRUE
+ * Returns: whether it was taken out
  */
 gboolean zc_account_edit_remove       (ZcAccountFile   *file,
                                        const char      *id,
@@ -158,6 +159,23 @@ gboolean zc_account_edit_remove       (ZcAccountFile   *file,
  * Returns: %TRUE
  */
 gboolean zc_account_edit_put_back     (ZcAccountFile   *file,
+                                       const char      *id,
+                                       ZcAccountEntry  *entry,
+                                       GError         **error);
+
+/**
+ * zc_account_edit_find_unused:
+ * @file: the file
+ * @id: %NULL
+ * @entry: %NULL
+ * @error: return location for %G_IO_ERROR_BUSY
+ *
+ * Changes nothing, and tells whether the tokens that the file says to belong to no account do so for good: there is no
+ * program that is adding or removing an account. What one adds later gets a new id, so they can be removed in peace.
+ *
+ * Returns: whether they do
+ */
+gboolean zc_account_edit_find_unused  (ZcAccountFile   *file,
                                        const char      *id,
                                        ZcAccountEntry  *entry,
                                        GError         **error);

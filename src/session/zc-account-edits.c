@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "zc-account-lock-private.h"
+
 /* The key file */
 
 static char *
@@ -137,6 +139,22 @@ check_there (ZcAccountFile  *file,
   return FALSE;
 }
 
+/* Nobody else takes the token away while it is noted as one without an account. */
+static gboolean
+claim (ZcAccountFile  *file,
+       GError        **error)
+{
+  g_autoptr(GError) system_error = NULL;
+
+  file->claim = zc_account_lock_claim (file->path, &system_error);
+  if (file->claim >= 0)
+    return TRUE;
+
+  zc_account_file_set_write_error (error, system_error->message);
+
+  return FALSE;
+}
+
 static gboolean
 check_name (ZcAccountFile   *file,
             ZcAccountEntry  *entry,
@@ -154,7 +172,7 @@ zc_account_edit_expect_token (ZcAccountFile   *file,
                               ZcAccountEntry  *entry,
                               GError         **error)
 {
-  if (!check_name (file, entry, error))
+  if (!check_name (file, entry, error) || !claim (file, error))
     return FALSE;
 
   set_unused (file->keys, id, TRUE);
@@ -236,6 +254,9 @@ zc_account_edit_remove (ZcAccountFile   *file,
                         ZcAccountEntry  *entry,
                         GError         **error)
 {
+  if (!claim (file, error))
+    return FALSE;
+
   remove_entry (file->keys, id);
   set_unused (file->keys, id, TRUE);
 
@@ -252,4 +273,18 @@ zc_account_edit_put_back (ZcAccountFile   *file,
   set_unused (file->keys, id, FALSE);
 
   return TRUE;
+}
+
+gboolean
+zc_account_edit_find_unused (ZcAccountFile   *file,
+                             const char      *id,
+                             ZcAccountEntry  *entry,
+                             GError         **error)
+{
+  if (!zc_account_lock_is_claimed (file->path))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "An account is being added or removed");
+
+  return FALSE;
 }

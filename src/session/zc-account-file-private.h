@@ -25,23 +25,28 @@ G_BEGIN_DECLS
 
 /**
  * ZcAccountFile:
+ * @path: the file's name
  * @text: (nullable): the text that @entries were made of; %NULL when there is none
  * @keys: the key file as it is, with comments and with what this program does not understand
  * @entries: (element-type ZcAccountEntry): the accounts in it
  * @notice: (nullable): what the user should know about it
  * @obstacle: (nullable): why it must not be written, a part of a sentence
  * @error: (nullable): why a change was not made
+ * @claim: what tells other programs that a token without an account may be in use, see zc_account_lock_claim(); -1 for
+ *   nothing
  *
  * The file of the saved accounts as it was read, or as it is after a change.
  */
 typedef struct
 {
+  char *path;         /* (owned) */
   GBytes *text;       /* (owned) (nullable) */
   GKeyFile *keys;     /* (owned) */
   GPtrArray *entries; /* (owned) (element-type ZcAccountEntry) */
   char *notice;       /* (owned) (nullable) */
   char *obstacle;     /* (owned) (nullable) */
   GError *error;      /* (owned) (nullable) */
+  int claim;          /* (owned) */
 } ZcAccountFile;
 
 /**
@@ -102,6 +107,16 @@ ZcAccountFile *zc_account_file_edit         (const char      *path,
  * Frees what was read.
  */
 void           zc_account_file_free         (ZcAccountFile   *self);
+
+/**
+ * zc_account_file_set_write_error:
+ * @error: return location for %ZC_ACCOUNT_ERROR_NOT_SAVED
+ * @problem: what stands against it, a translated part of a sentence
+ *
+ * Sets the error of a file that was not written.
+ */
+void           zc_account_file_set_write_error (GError      **error,
+                                                const char   *problem);
 
 /**
  * zc_account_file_list_unused:

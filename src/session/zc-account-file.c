@@ -19,6 +19,9 @@
 void
 zc_account_file_free (ZcAccountFile *self)
 {
+  if (self->claim >= 0)
+    g_close (self->claim, NULL);
+  g_free (self->path);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_key_file_unref (self->keys);
   g_ptr_array_unref (self->entries);
@@ -207,6 +210,8 @@ read_file (const char  *path,
   gsize length = 0;
   char *text;
 
+  self->path = g_strdup (path);
+  self->claim = -1;
   self->keys = g_key_file_new ();
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -292,14 +297,13 @@ zc_account_file_list_unused (GKeyFile *keys)
   return g_strv_builder_end (builder);
 }
 
-static void
-set_write_error (ZcAccountFile *self,
-                 const char    *problem)
+void
+zc_account_file_set_write_error (GError     **error,
+                                 const char  *problem)
 {
-  g_clear_error (&self->error);
-  self->error = g_error_new (ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
-                             /* Translators: %s is what the system reported about a file. */
-                             _("The list of accounts could not be saved: %s"), problem);
+  g_set_error (error, ZC_ACCOUNT_ERROR, ZC_ACCOUNT_ERROR_NOT_SAVED,
+               /* Translators: %s is what the system reported about a file. */
+               _("The list of accounts could not be saved: %s"), problem);
 }
 
 static void
@@ -323,7 +327,8 @@ apply (ZcAccountFile  *self,
   if (!g_file_set_contents_full (path, after, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
     {
-      set_write_error (self, error->message);
+      g_clear_error (&self->error);
+      zc_account_file_set_write_error (&self->error, error->message);
       return;
     }
 
@@ -346,13 +351,13 @@ zc_account_file_edit (const char     *path,
   if (lock < 0)
     {
       self = read_file (path, known, NULL);
-      set_write_error (self, error->message);
+      zc_account_file_set_write_error (&self->error, error->message);
       return self;
     }
 
   self = load_locked (path, known);
   if (self->obstacle != NULL)
-    set_write_error (self, self->obstacle);
+    zc_account_file_set_write_error (&self->error, self->obstacle);
   else
     apply (self, path, edit, id, entry);
   g_close (lock, NULL);

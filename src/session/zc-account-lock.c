@@ -7,7 +7,17 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sys/file.h>
+
+/* The bytes of the file that are locked; it has none. */
+#define BYTE_CHANGE 0
+#define BYTE_CLAIM 1
+
+static struct flock
+make_lock (short type,
+           off_t byte)
+{
+  return (struct flock) { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+}
 
 static int
 set_system_error (GError     **error,
@@ -46,13 +56,17 @@ open_lock (const char  *path,
   return descriptor >= 0 ? descriptor : set_system_error (error, lock_path, errno);
 }
 
-int
-zc_account_lock_take (const char  *path,
-                      GError     **error)
+/* The lock belongs to the descriptor, not to the program: one program may have several lists of accounts. */
+static int
+take (const char  *path,
+      short        type,
+      off_t        byte,
+      GError     **error)
 {
+  struct flock lock = make_lock (type, byte);
   int descriptor = open_lock (path, error);
 
-  while (descriptor >= 0 && flock (descriptor, LOCK_EX) != 0)
+  while (descriptor >= 0 && fcntl (descriptor, F_OFD_SETLKW, &lock) != 0)
     {
       int number = errno;
 
@@ -64,4 +78,31 @@ zc_account_lock_take (const char  *path,
     }
 
   return descriptor;
+}
+
+int
+zc_account_lock_take (const char  *path,
+                      GError     **error)
+{
+  return take (path, F_WRLCK, BYTE_CHANGE, error);
+}
+
+int
+zc_account_lock_claim (const char  *path,
+                       GError     **error)
+{
+  return take (path, F_RDLCK, BYTE_CLAIM, error);
+}
+
+gboolean
+zc_account_lock_is_claimed (const char *path)
+{
+  struct flock lock = make_lock (F_WRLCK, BYTE_CLAIM);
+  int descriptor = open_lock (path, NULL);
+  gboolean is_claimed = descriptor < 0 || fcntl (descriptor, F_OFD_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
+
+  if (descriptor >= 0)
+    g_close (descriptor, NULL);
+
+  return is_claimed;
 }

@@ -216,7 +216,7 @@ zc_account_store_add_async (ZcAccountStore      *self,
       return;
     }
 
-  g_hash_table_add (self->busy, g_strdup (get_id (task)));
+  _zc_account_store_set_busy (self, get_id (task), -1);
   entry = _zc_account_store_make_entry (addition->account);
   _zc_account_store_edit_async (self, zc_account_edit_expect_token, get_id (task), entry, noted_cb, g_object_ref (task));
 }
@@ -233,6 +233,22 @@ zc_account_store_add_finish (ZcAccountStore  *self,
 }
 
 /* Tidying up */
+
+/* Tokens that are being removed. */
+typedef struct
+{
+  GStrv ids; /* (owned) */
+  guint next;
+} Tidying;
+
+static void
+tidying_free (gpointer data)
+{
+  Tidying *self = data;
+
+  g_strfreev (self->ids);
+  g_free (self);
+}
 
 static void tidy_next (GTask *task);
 
@@ -257,6 +273,7 @@ unused_cleared_cb (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   ZcAccountStore *self = g_task_get_source_object (task);
+  Tidying *tidying = g_task_get_task_data (task);
   GError *error = NULL;
 
   self->keyring_works = zc_keyring_clear_finish (ZC_KEYRING (source), result, &error);
@@ -266,7 +283,7 @@ unused_cleared_cb (GObject      *source,
       return;
     }
 
-  _zc_account_store_edit_async (self, zc_account_edit_forget_token, g_task_get_task_data (task), NULL, tidied_cb,
+  _zc_account_store_edit_async (self, zc_account_edit_forget_token, tidying->ids[tidying->next++], NULL, tidied_cb,
                                 g_object_ref (task));
 }
 
@@ -274,17 +291,39 @@ static void
 tidy_next (GTask *task)
 {
   ZcAccountStore *self = g_task_get_source_object (task);
+  Tidying *tidying = g_task_get_task_data (task);
+  const char *id = tidying->ids[tidying->next];
 
-  for (guint i = 0; self->unused != NULL && self->unused[i] != NULL; i++)
-    if (!g_hash_table_contains (self->busy, self->unused[i]))
-      {
-        g_task_set_task_data (task, g_strdup (self->unused[i]), g_free);
-        zc_keyring_clear_async (self->keyring, self->unused[i], g_task_get_cancellable (task), unused_cleared_cb,
-                                g_object_ref (task));
-        return;
-      }
+  if (id != NULL)
+    zc_keyring_clear_async (self->keyring, id, g_task_get_cancellable (task), unused_cleared_cb, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
 
-  g_task_return_boolean (task, TRUE);
+static void
+unused_found_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  ZcAccountStore *self = ZC_ACCOUNT_STORE (source);
+  g_autoptr(GTask) task = data;
+  Tidying *tidying;
+  GError *error = NULL;
+
+  if (!_zc_account_store_edit_finish (result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+        g_task_return_boolean (task, FALSE);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
+      g_clear_error (&error);
+      return;
+    }
+
+  tidying = g_new0 (Tidying, 1);
+  tidying->ids = g_strdupv (self->unused);
+  g_task_set_task_data (task, tidying, tidying_free);
+  tidy_next (task);
 }
 
 void
@@ -302,10 +341,10 @@ zc_account_store_tidy_async (ZcAccountStore      *self,
   g_task_set_source_tag (task, zc_account_store_tidy_async);
 
   /* A keyring that is locked would ask the user for a password, and nobody would know what for. */
-  if (self->keyring_works)
-    tidy_next (task);
+  if (self->keyring_works && self->unused[0] != NULL)
+    _zc_account_store_edit_async (self, zc_account_edit_find_unused, NULL, NULL, unused_found_cb, g_object_ref (task));
   else
-    g_task_return_boolean (task, FALSE);
+    g_task_return_boolean (task, self->keyring_works);
 }
 
 gboolean

@@ -362,7 +362,7 @@ zc_account_store_remove_async (ZcAccountStore      *self,
 
   change->before = g_object_ref (entry);
   change->removal = removal;
-  g_hash_table_add (self->busy, g_strdup (id));
+  _zc_account_store_set_busy (self, id, -1);
   _zc_account_store_edit_async (self, zc_account_edit_remove, id, NULL, remove_written_cb, g_object_ref (task));
 }
 

@@ -182,6 +182,13 @@ _zc_account_store_edit_finish (GAsyncResult  *result,
     return FALSE;
 
   take_file (self, file);
+  if (file->claim >= 0)
+    {
+      Editing *editing = g_task_get_task_data (G_TASK (result));
+
+      _zc_account_store_set_busy (self, editing->id, file->claim);
+      file->claim = -1;
+    }
   if (file->error == NULL)
     return TRUE;
 

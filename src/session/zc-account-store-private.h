@@ -26,7 +26,8 @@ struct _ZcAccountStore
   GPtrArray *entries;   /* (owned) (element-type ZcAccountEntry): saved ones first */
   guint n_saved;
   GHashTable *accounts; /* (owned) (element-type utf8 ZcAccount): those whose tokens are in memory, by id */
-  GHashTable *busy;     /* (owned) (element-type utf8): ids of accounts that are being added or removed */
+  GHashTable *busy;     /* (owned) (element-type utf8 int): claims, see zc_account_lock_claim(), of accounts that are
+                         * being added or removed, by id */
   GStrv unused;         /* (owned) (nullable): ids of tokens in the keyring that belong to no account */
   char *notice;         /* (owned) (nullable) */
   char *file_notice;    /* (owned) (nullable): what was said of the file last */
@@ -71,6 +72,11 @@ void            _zc_account_store_edit_async    (ZcAccountStore       *self,
 
 gboolean        _zc_account_store_edit_finish   (GAsyncResult         *result,
                                                  GError              **error);
+
+/* An account is being added or removed from now on until its id is taken out of the table. */
+void            _zc_account_store_set_busy      (ZcAccountStore       *self,
+                                                 const char           *id,
+                                                 int                   claim);
 
 /* Keeps an account with its token in memory. */
 void            _zc_account_store_hold          (ZcAccountStore       *self,

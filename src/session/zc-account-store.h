@@ -332,8 +332,7 @@ gboolean        zc_account_store_remove_finish     (ZcAccountStore  *self,
  *
  * Removes tokens from the keyring that belong to no account: what adding or removing one left there when the keyring
  * or the program stopped in between. Nothing is done unless the keyring has just worked, so the user is not asked for
- * its password. Only the program in which accounts are added and removed may do this: another one would take away the
- * token of an account that is just being added.
+ * its password, nor while some program of this user is adding or removing an account, whose token it might be.
  */
 void            zc_account_store_tidy_async        (ZcAccountStore      *self,
                                                     GCancellable        *cancellable,

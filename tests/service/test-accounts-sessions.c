@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "test-accounts-common.h"
@@ -233,18 +232,110 @@ test_no_change_is_lost_among_many (Fixture       *fixture,
     }
 }
 
+/* Holds a byte of the lock as another program does: the first one while it changes the file, the second one while it
+ * adds or removes an account.
+ *
+ * Returns: to be closed */
+static int
+hold_lock (Fixture *fixture,
+           short    type,
+           off_t    byte)
+{
+  g_autofree char *path = g_strconcat (fixture->path, ".lock", NULL);
+  struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+  int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_cmpint (fcntl (descriptor, F_OFD_SETLK, &lock), ==, 0);
+
+  return descriptor;
+}
+
+/* Whether some program is adding or removing an account. */
+static gboolean
+is_claimed (Fixture *fixture)
+{
+  g_autofree char *path = g_strconcat (fixture->path, ".lock", NULL);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1 };
+  int descriptor = open (path, O_RDWR | O_CLOEXEC);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_cmpint (fcntl (descriptor, F_OFD_GETLK, &lock), ==, 0);
+  close (descriptor);
+
+  return lock.l_type != F_UNLCK;
+}
+
+static gboolean
+tidy (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean tidied;
+
+  zc_account_store_tidy_async (fixture->store, NULL, zc_test_keep_result_cb, &result);
+  accounts_wait_for_written_keyring (&result);
+  tidied = zc_account_store_tidy_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+
+  return tidied;
+}
+
+/* A token without an account may be that of an account which another program is just adding. */
+static void
+test_nothing_is_tidied_up_while_another_adds (Fixture       *fixture,
+                                              gconstpointer  data)
+{
+  g_autofree char *id = accounts_add_named (fixture, "Work");
+  g_autofree char *left_id = accounts_add_named (fixture, "Left");
+  g_autoptr(ZcSecret) token = zc_secret_new (TOKEN);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(ZcAccount) account = NULL;
+  g_autoptr(GError) error = NULL;
+  Fixture other = { NULL };
+  int descriptor;
+
+  g_assert_true (accounts_remove (fixture, left_id, ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN, &error));
+  begin_session (&other);
+  accounts_assert_token (&other, id, TOKEN);
+  descriptor = hold_lock (&other, F_RDLCK, 1);
+  g_assert_false (tidy (&other));
+  g_assert_true (accounts_keyring_has (fixture, left_id));
+  close (descriptor);
+  g_assert_true (tidy (&other));
+  g_assert_false (accounts_keyring_has (fixture, left_id));
+  g_assert_false (accounts_file_says (fixture, "unused-tokens"));
+
+  end_session (&other);
+
+  /* That is what is told by whoever adds or removes one. */
+  g_assert_false (is_claimed (fixture));
+  zc_account_store_add_async (fixture->store, "New", "", token, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (accounts_file_says (fixture, "unused-tokens"));
+  g_assert_true (is_claimed (fixture));
+  accounts_wait_for_written_keyring (&result);
+  account = zc_account_store_add_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_claimed (fixture));
+  g_clear_object (&result);
+
+  zc_account_store_remove_async (fixture->store, id, ZC_ACCOUNT_REMOVAL_COMPLETE, NULL, zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (accounts_file_says (fixture, "unused-tokens"));
+  g_assert_true (is_claimed (fixture));
+  accounts_wait_for_written_keyring (&result);
+  g_assert_true (zc_account_store_remove_finish (fixture->store, result, &error));
+  g_assert_false (is_claimed (fixture));
+}
+
 /* What another one is writing is waited for, and then it is part of what is changed. */
 static void
 test_a_change_waits_for_another (Fixture       *fixture,
                                  gconstpointer  data)
 {
-  g_autofree char *lock_path = g_strconcat (fixture->path, ".lock", NULL);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  int descriptor = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int descriptor = hold_lock (fixture, F_WRLCK, 0);
 
-  g_assert_cmpint (descriptor, >=, 0);
-  g_assert_cmpint (flock (descriptor, LOCK_EX), ==, 0);
   zc_account_store_rename_async (fixture->store, ID_1, "First", NULL, zc_test_keep_result_cb, &result);
   g_assert_true (g_file_set_contents (fixture->path,
                                       "[account " ID_1 "]\nname=One\napi-url=https://one.example\n"
@@ -327,6 +418,7 @@ main (int    argc,
   ADD ("sessions/what-one-removed-stays-removed", two_accounts, test_what_one_removed_stays_removed);
   ADD ("sessions/both-may-remove-one-account", two_accounts, test_both_may_remove_one_account);
   ADD ("sessions/no-change-is-lost-among-many", NULL, test_no_change_is_lost_among_many);
+  ADD ("sessions/nothing-is-tidied-up-while-another-adds", NULL, test_nothing_is_tidied_up_while_another_adds);
   ADD ("sessions/a-change-waits-for-another", two_accounts, test_a_change_waits_for_another);
   ADD ("sessions/a-file-that-gets-damaged-is-made-anew", two_accounts, test_a_file_that_gets_damaged_is_made_anew);
   ADD ("sessions/a-file-that-gets-unreadable-is-left-alone", two_accounts, test_a_file_that_gets_unreadable_is_left_alone);
