@@ -8,6 +8,8 @@
 
 /* What the strips under the header tell while requests wait and lists are long. */
 
+#define STOPPED "Stopped. The secondary zones are shown as they were read just now."
+
 static void
 refresh (TestUi *ui)
 {
@@ -40,6 +42,22 @@ find_beginning (GtkWidget  *root,
   return found;
 }
 
+/* How far below the text of a strip its button begins; less than nothing beside it. */
+static float
+measure_drop (TestUi     *ui,
+              const char *text,
+              const char *button)
+{
+  GtkWidget *window = GTK_WIDGET (ui->window);
+  graphene_rect_t text_bounds;
+  graphene_rect_t button_bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (find_label (ui, text), window, &text_bounds));
+  g_assert_true (gtk_widget_compute_bounds (zc_test_ui_find (window, GTK_TYPE_BUTTON, button), window, &button_bounds));
+
+  return button_bounds.origin.y - text_bounds.origin.y - text_bounds.size.height;
+}
+
 static void
 test_wait_is_told_and_cancelled (TestUi        *ui,
                                  gconstpointer  scenario)
@@ -58,8 +76,15 @@ test_wait_is_told_and_cancelled (TestUi        *ui,
 
   zc_test_ui_click (GTK_WIDGET (ui->window), "Cancel");
   ZC_WAIT_UNTIL (find_beginning (GTK_WIDGET (ui->window), "IONOS asks to wait ") == NULL);
-  ZC_WAIT_UNTIL (find_label (ui, "Stopped. The secondary zones are shown as they were read just now.") != NULL);
+  ZC_WAIT_UNTIL (find_label (ui, STOPPED) != NULL);
   g_assert_cmpuint (test_ui_count_rows (ui), ==, 14);
+
+  /* The button is beside the text where there is room, and below it on a phone. */
+  g_assert_cmpfloat (measure_drop (ui, STOPPED, "Try again"), <, 0);
+  zc_test_ui_resize (ui->window, 360, 640);
+  g_assert_cmpfloat (measure_drop (ui, STOPPED, "Try again"), >=, 0);
+  zc_test_ui_screenshot (ui->window, "window-problem-360");
+  zc_test_ui_resize (ui->window, 1040, 680);
 
   g_free (zc_test_sandbox_control (ui->sandbox, "DELETE", "faults", NULL));
   zc_test_ui_click (GTK_WIDGET (ui->window), "Try again");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-problem-bar.h"
 
+#include "zc-toolbar-layout.h"
+
 struct _ZcProblemBar
 {
   GtkWidget parent_instance;
@@ -57,15 +59,19 @@ clicked_cb (ZcProblemBar *self)
 static void
 zc_problem_bar_init (ZcProblemBar *self)
 {
+  GtkWidget *text_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+
   self->revealer = gtk_revealer_new ();
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
 
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  /* Where there is no room for both the button goes below, so that the text does not become a column of single words. */
+  self->box = g_object_new (GTK_TYPE_BOX, "layout-manager", g_object_new (ZC_TYPE_TOOLBAR_LAYOUT, NULL), NULL);
   gtk_widget_add_css_class (self->box, "problem-bar");
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->box);
+  gtk_box_append (GTK_BOX (self->box), text_box);
 
   self->image = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  gtk_box_append (GTK_BOX (self->box), self->image);
+  gtk_box_append (GTK_BOX (text_box), self->image);
 
   self->label = g_object_new (GTK_TYPE_LABEL,
                               "hexpand", TRUE,
@@ -73,7 +79,7 @@ zc_problem_bar_init (ZcProblemBar *self)
                               "wrap-mode", PANGO_WRAP_WORD_CHAR,
                               "xalign", 0.0f,
                               NULL);
-  gtk_box_append (GTK_BOX (self->box), self->label);
+  gtk_box_append (GTK_BOX (text_box), self->label);
 
   self->button = gtk_button_new ();
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
