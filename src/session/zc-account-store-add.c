@@ -39,7 +39,7 @@ fail (GTask  *task,
 {
   ZcAccountStore *self = g_task_get_source_object (task);
 
-  g_hash_table_remove (self->busy, get_id (task));
+  _zc_account_store_set_idle (self, get_id (task));
   g_task_return_error (task, error);
 }
 
@@ -114,7 +114,7 @@ added_cb (GObject      *source,
       return;
     }
 
-  g_hash_table_remove (self->busy, get_id (task));
+  _zc_account_store_set_idle (self, get_id (task));
   g_task_return_pointer (task, g_object_ref (addition->account), g_object_unref);
 }
 

@@ -246,7 +246,7 @@ static void
 end_removal (ZcAccountStore *self,
              const char     *id)
 {
-  g_hash_table_remove (self->busy, id);
+  _zc_account_store_set_idle (self, id);
   _zc_account_store_drop (self, id);
 }
 
@@ -280,7 +280,7 @@ remove_undone_cb (GObject      *source,
   if (!_zc_account_store_edit_finish (result, &error))
     g_debug ("An account was not put back: %s", error->message);
 
-  g_hash_table_remove (ZC_ACCOUNT_STORE (source)->busy, change->id);
+  _zc_account_store_set_idle (ZC_ACCOUNT_STORE (source), change->id);
   g_task_return_error (task, g_steal_pointer (&change->error));
 }
 
@@ -316,7 +316,7 @@ remove_written_cb (GObject      *source,
 
   if (!_zc_account_store_edit_finish (result, &error))
     {
-      g_hash_table_remove (self->busy, change->id);
+      _zc_account_store_set_idle (self, change->id);
       g_task_return_error (task, error);
     }
   else if (change->removal == ZC_ACCOUNT_REMOVAL_LEAVE_TOKEN)

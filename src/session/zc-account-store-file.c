@@ -3,6 +3,8 @@
 
 #include "zc-account-store-private.h"
 
+#include <glib/gstdio.h>
+
 /* The list of the store follows the file: another session of this user may change it as well, which is seen with the
  * next change of our own. */
 
@@ -195,4 +197,59 @@ _zc_account_store_edit_finish (GAsyncResult  *result,
   g_propagate_error (error, g_steal_pointer (&file->error));
 
   return FALSE;
+}
+
+/* Accounts that are being added or removed */
+
+static void
+close_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  g_close (GPOINTER_TO_INT (data), NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A network file system asks its server to unlock. */
+static void
+close_claim (ZcAccountStore *self,
+             int             claim)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (claim < 0)
+    return;
+
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, close_claim);
+  g_task_set_task_data (task, GINT_TO_POINTER (claim), NULL);
+  zc_worker_pool_run (self->pool, task, close_in_thread);
+}
+
+void
+_zc_account_store_set_busy (ZcAccountStore *self,
+                            const char     *id,
+                            int             claim)
+{
+  gpointer before;
+
+  /* An account may be removed twice at a time, and one claim is enough. */
+  if (g_hash_table_lookup_extended (self->busy, id, NULL, &before) && GPOINTER_TO_INT (before) >= 0)
+    close_claim (self, claim);
+  else
+    g_hash_table_replace (self->busy, g_strdup (id), GINT_TO_POINTER (claim));
+}
+
+void
+_zc_account_store_set_idle (ZcAccountStore *self,
+                            const char     *id)
+{
+  gpointer claim;
+
+  if (!g_hash_table_lookup_extended (self->busy, id, NULL, &claim))
+    return;
+
+  close_claim (self, GPOINTER_TO_INT (claim));
+  g_hash_table_remove (self->busy, id);
 }

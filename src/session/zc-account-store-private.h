@@ -73,10 +73,13 @@ void            _zc_account_store_edit_async    (ZcAccountStore       *self,
 gboolean        _zc_account_store_edit_finish   (GAsyncResult         *result,
                                                  GError              **error);
 
-/* An account is being added or removed from now on until its id is taken out of the table. */
+/* An account is being added or removed from now on. The claim, -1 for none yet, is closed when that is over. */
 void            _zc_account_store_set_busy      (ZcAccountStore       *self,
                                                  const char           *id,
                                                  int                   claim);
+
+void            _zc_account_store_set_idle      (ZcAccountStore       *self,
+                                                 const char           *id);
 
 /* Keeps an account with its token in memory. */
 void            _zc_account_store_hold          (ZcAccountStore       *self,

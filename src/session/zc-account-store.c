@@ -4,7 +4,6 @@
 #include "zc-account-store-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "zc-cloud-address.h"
@@ -110,19 +109,12 @@ zc_account_store_class_init (ZcAccountStoreClass *klass)
 }
 
 static void
-close_claim (gpointer claim)
-{
-  if (GPOINTER_TO_INT (claim) >= 0)
-    g_close (GPOINTER_TO_INT (claim), NULL);
-}
-
-static void
 zc_account_store_init (ZcAccountStore *self)
 {
   self->pool = zc_worker_pool_new ("zc-accounts", 1);
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, close_claim);
+  self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 ZcAccountStore *
@@ -380,14 +372,6 @@ zc_account_store_set_last_opened (ZcAccountStore *self,
   changed = zc_account_entry_new (ZC_ACCOUNT_KIND_SAVED, id, zc_account_entry_get_name (entry),
                                   zc_account_entry_get_api_url (entry), now);
   _zc_account_store_edit_async (self, zc_account_edit_set_opened, id, changed, last_opened_written_cb, NULL);
-}
-
-void
-_zc_account_store_set_busy (ZcAccountStore *self,
-                            const char     *id,
-                            int             claim)
-{
-  g_hash_table_replace (self->busy, g_strdup (id), GINT_TO_POINTER (claim));
 }
 
 /* Accounts whose tokens are in memory */

@@ -41,6 +41,40 @@ get_name (Fixture    *fixture,
   return entry != NULL ? zc_account_entry_get_name (entry) : NULL;
 }
 
+/* Holds a byte of the lock as another program does: the first one while it changes the file, the second one while it
+ * adds or removes an account.
+ *
+ * Returns: to be closed */
+static int
+hold_lock (Fixture *fixture,
+           short    type,
+           off_t    byte)
+{
+  g_autofree char *path = g_strconcat (fixture->path, ".lock", NULL);
+  struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+  int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_cmpint (fcntl (descriptor, F_OFD_SETLK, &lock), ==, 0);
+
+  return descriptor;
+}
+
+/* Whether some program is adding or removing an account. */
+static gboolean
+is_claimed (Fixture *fixture)
+{
+  g_autofree char *path = g_strconcat (fixture->path, ".lock", NULL);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1 };
+  int descriptor = open (path, O_RDWR | O_CLOEXEC);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_cmpint (fcntl (descriptor, F_OFD_GETLK, &lock), ==, 0);
+  close (descriptor);
+
+  return lock.l_type != F_UNLCK;
+}
+
 static void
 test_both_may_add (Fixture       *fixture,
                    gconstpointer  data)
@@ -182,6 +216,31 @@ test_both_may_remove_one_account (Fixture       *fixture,
   g_assert_cmpuint (accounts_count (fixture), ==, 2);
 }
 
+/* Nothing that one of them holds is left open or closed twice. */
+static void
+test_one_may_remove_an_account_twice (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  g_autofree char *id = accounts_add_named (fixture, "Gone");
+  GAsyncResult *results[2] = { NULL };
+
+  for (guint i = 0; i < 2; i++)
+    zc_account_store_remove_async (fixture->store, id, ZC_ACCOUNT_REMOVAL_COMPLETE, NULL, zc_test_keep_result_cb,
+                                   &results[i]);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      accounts_wait_for_written_keyring (&results[i]);
+      g_assert_true (zc_account_store_remove_finish (fixture->store, results[i], &error));
+      g_assert_no_error (error);
+      g_object_unref (results[i]);
+    }
+  ZC_WAIT_UNTIL (!is_claimed (fixture));
+  g_assert_cmpint (fcntl (STDIN_FILENO, F_GETFD), >=, 0);
+  g_assert_cmpuint (accounts_count (fixture), ==, 2);
+}
+
 /* The changes of several sessions at once, each in a thread of its own. */
 static void
 test_no_change_is_lost_among_many (Fixture       *fixture,
@@ -230,40 +289,6 @@ test_no_change_is_lost_among_many (Fixture       *fixture,
 
       g_assert_cmpstr (get_name (fixture, g_ptr_array_index (ids, i)), ==, name);
     }
-}
-
-/* Holds a byte of the lock as another program does: the first one while it changes the file, the second one while it
- * adds or removes an account.
- *
- * Returns: to be closed */
-static int
-hold_lock (Fixture *fixture,
-           short    type,
-           off_t    byte)
-{
-  g_autofree char *path = g_strconcat (fixture->path, ".lock", NULL);
-  struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
-  int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  g_assert_cmpint (descriptor, >=, 0);
-  g_assert_cmpint (fcntl (descriptor, F_OFD_SETLK, &lock), ==, 0);
-
-  return descriptor;
-}
-
-/* Whether some program is adding or removing an account. */
-static gboolean
-is_claimed (Fixture *fixture)
-{
-  g_autofree char *path = g_strconcat (fixture->path, ".lock", NULL);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1 };
-  int descriptor = open (path, O_RDWR | O_CLOEXEC);
-
-  g_assert_cmpint (descriptor, >=, 0);
-  g_assert_cmpint (fcntl (descriptor, F_OFD_GETLK, &lock), ==, 0);
-  close (descriptor);
-
-  return lock.l_type != F_UNLCK;
 }
 
 static gboolean
@@ -316,7 +341,7 @@ test_nothing_is_tidied_up_while_another_adds (Fixture       *fixture,
   accounts_wait_for_written_keyring (&result);
   account = zc_account_store_add_finish (fixture->store, result, &error);
   g_assert_no_error (error);
-  g_assert_false (is_claimed (fixture));
+  ZC_WAIT_UNTIL (!is_claimed (fixture));
   g_clear_object (&result);
 
   zc_account_store_remove_async (fixture->store, id, ZC_ACCOUNT_REMOVAL_COMPLETE, NULL, zc_test_keep_result_cb, &result);
@@ -324,7 +349,7 @@ test_nothing_is_tidied_up_while_another_adds (Fixture       *fixture,
   g_assert_true (is_claimed (fixture));
   accounts_wait_for_written_keyring (&result);
   g_assert_true (zc_account_store_remove_finish (fixture->store, result, &error));
-  g_assert_false (is_claimed (fixture));
+  ZC_WAIT_UNTIL (!is_claimed (fixture));
 }
 
 /* What another one is writing is waited for, and then it is part of what is changed. */
@@ -417,6 +442,7 @@ main (int    argc,
   ADD ("sessions/both-may-change-one-account", two_accounts, test_both_may_change_one_account);
   ADD ("sessions/what-one-removed-stays-removed", two_accounts, test_what_one_removed_stays_removed);
   ADD ("sessions/both-may-remove-one-account", two_accounts, test_both_may_remove_one_account);
+  ADD ("sessions/one-may-remove-an-account-twice", two_accounts, test_one_may_remove_an_account_twice);
   ADD ("sessions/no-change-is-lost-among-many", NULL, test_no_change_is_lost_among_many);
   ADD ("sessions/nothing-is-tidied-up-while-another-adds", NULL, test_nothing_is_tidied_up_while_another_adds);
   ADD ("sessions/a-change-waits-for-another", two_accounts, test_a_change_waits_for_another);
