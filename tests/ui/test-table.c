@@ -312,7 +312,9 @@ test_widths (TestUi        *ui,
              gconstpointer  scenario)
 {
   const char *fonts[] = { "Cantarell 11", "Noto Sans 10", "DejaVu Sans 12" };
+  g_autofree char *usual_font = NULL;
 
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &usual_font, NULL);
   load (ui);
   for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
     {
@@ -320,7 +322,7 @@ test_widths (TestUi        *ui,
       g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i], NULL);
       check_widths (ui);
     }
-  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", usual_font, NULL);
 }
 
 /* The menu of a row speaks of that row, and of all selected ones when it is one of them. */
@@ -452,8 +454,10 @@ test_long_names (TestUi        *ui,
 {
   const int widths[] = { 1040, 760, 560, 360 };
   ZcSession *session = zc_application_get_session (ui->application);
+  g_autofree char *usual_font = NULL;
   ZcZoneItem *item;
 
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &usual_font, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   load (ui);
   item = zc_session_find_zone (session, "intranet.example.com");
@@ -476,7 +480,7 @@ test_long_names (TestUi        *ui,
           g_assert_cmpint (find_column_width (ui, "Zone name"), >, find_column_width (ui, "Serial"));
         }
     }
-  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", usual_font, NULL);
 }
 
 /* Texts of the service are shown as they are, whatever they look like. */
