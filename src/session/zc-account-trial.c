@@ -26,6 +26,10 @@ struct _ZcAccountTrial
   ZcQuota *quota;    /* (owned) (nullable) */
   ZcTokenInfo *info; /* (owned) (nullable) */
   GError *error;     /* (owned) (nullable) */
+
+  /* While it is under way */
+  ZcTrialWaitFunc wait_func; /* (nullable) */
+  gpointer wait_data;        /* (unowned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ZcAccountTrial, zc_account_trial, G_TYPE_OBJECT)
@@ -81,6 +85,8 @@ judge_answer (ZcAccountTrial *self,
       return ZC_TRIAL_NO_PRIVILEGE;
 
     case ZC_CLOUD_ERROR_RATE_LIMITED:
+      return ZC_TRIAL_TOO_MANY_REQUESTS;
+
     case ZC_CLOUD_ERROR_UNAVAILABLE:
     case ZC_CLOUD_ERROR_SERVER:
       return ZC_TRIAL_UNAVAILABLE;
@@ -202,6 +208,9 @@ explain (ZcAccountTrial *self)
     case ZC_TRIAL_OTHER_SERVICE:
       /* Translators: %s is a host name. */
       return g_strdup_printf (_("What answers at %s is not the API of IONOS Cloud DNS."), self->host);
+    case ZC_TRIAL_TOO_MANY_REQUESTS:
+      /* Translators: %s is a host name. */
+      return g_strdup_printf (_("%s answered that it was asked too often. Nothing is known about the token."), self->host);
     case ZC_TRIAL_UNAVAILABLE:
       /* Translators: %s is a host name. */
       return g_strdup_printf (_("%s answered that it cannot work at the moment. Nothing is known about the token."), self->host);
@@ -260,6 +269,8 @@ zc_account_trial_get_title (ZcAccountTrial *self)
       return _("This is the API of another product");
     case ZC_TRIAL_OTHER_SERVICE:
       return _("This is not the API of Cloud DNS");
+    case ZC_TRIAL_TOO_MANY_REQUESTS:
+      return _("Too many requests");
     case ZC_TRIAL_UNAVAILABLE:
       return _("IONOS Cloud DNS is not available");
     case ZC_TRIAL_FAILED:
@@ -292,6 +303,7 @@ zc_account_trial_get_next_step (ZcAccountTrial *self)
       return _("Check the API address and this computer’s network, then try again.");
     case ZC_TRIAL_CERTIFICATE:
       return _("Check the API address and this computer’s date. In a network that inspects connections, ask its administrator.");
+    case ZC_TRIAL_TOO_MANY_REQUESTS:
     case ZC_TRIAL_UNAVAILABLE:
       return _("Try again later.");
     case ZC_TRIAL_FAILED:
@@ -311,6 +323,15 @@ conclude (GTask          *task,
   self->outcome = outcome;
   make_explanation (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+waiting_cb (ZcCloudClient  *client,
+            guint           seconds,
+            gboolean        asked,
+            ZcAccountTrial *self)
+{
+  self->wait_func (seconds, asked, self->wait_data);
 }
 
 static void
@@ -341,6 +362,8 @@ void
 zc_account_trial_async (const char          *api_url,
                         ZcSecret            *token,
                         GCancellable        *cancellable,
+                        ZcTrialWaitFunc      wait_func,
+                        gpointer             wait_data,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
@@ -358,6 +381,8 @@ zc_account_trial_async (const char          *api_url,
   g_task_set_source_tag (task, zc_account_trial_async);
   g_task_set_task_data (task, self, g_object_unref);
   self->info = zc_token_info_new (token);
+  self->wait_func = wait_func;
+  self->wait_data = wait_data;
 
   stripped = g_strstrip (g_strdup (api_url));
   address = zc_cloud_address_new (*stripped != '\0' ? stripped : ZC_CLOUD_DEFAULT_URL, &self->error);
@@ -381,9 +406,14 @@ zc_account_trial_async (const char          *api_url,
 
   client = zc_cloud_client_new (address->url, token, &self->error);
   if (client == NULL)
-    conclude (task, judge (self, self->error));
-  else
-    zc_cloud_client_get_quota_async (client, cancellable, quota_cb, g_object_ref (task));
+    {
+      conclude (task, judge (self, self->error));
+      return;
+    }
+
+  if (wait_func != NULL)
+    g_signal_connect_object (client, "waiting", G_CALLBACK (waiting_cb), self, 0);
+  zc_cloud_client_get_quota_async (client, cancellable, quota_cb, g_object_ref (task));
 }
 
 ZcAccountTrial *

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @ZC_TRIAL_CERTIFICATE: the identity of the server could not be verified; the token was not sent
  * @ZC_TRIAL_HOSTING_API: the address is that of the hosting API, another product
  * @ZC_TRIAL_OTHER_SERVICE: the address is that of something else than Cloud DNS
+ * @ZC_TRIAL_TOO_MANY_REQUESTS: the service answered that it was asked too often (429); nothing is known about the token
  * @ZC_TRIAL_UNAVAILABLE: the service answered that it cannot work now; nothing is known about the token
  * @ZC_TRIAL_FAILED: anything else; zc_account_trial_get_error() says what
  *
@@ -38,6 +39,7 @@ typedef enum
   ZC_TRIAL_CERTIFICATE,
   ZC_TRIAL_HOSTING_API,
   ZC_TRIAL_OTHER_SERVICE,
+  ZC_TRIAL_TOO_MANY_REQUESTS,
   ZC_TRIAL_UNAVAILABLE,
   ZC_TRIAL_FAILED,
 } ZcTrialOutcome;
@@ -51,10 +53,24 @@ typedef enum
 G_DECLARE_FINAL_TYPE (ZcAccountTrial, zc_account_trial, ZC, ACCOUNT_TRIAL, GObject)
 
 /**
+ * ZcTrialWaitFunc:
+ * @seconds: how long it is waited until the service is asked again, in seconds
+ * @asked: whether the service asked for that
+ * @data: data for the function
+ *
+ * Told when a trial waits.
+ */
+typedef void (*ZcTrialWaitFunc) (guint    seconds,
+                                 gboolean asked,
+                                 gpointer data);
+
+/**
  * zc_account_trial_async:
  * @api_url: the API's address as the user typed it; "" for the service's own
  * @token: the token, see zc_account_read_token()
  * @cancellable: (nullable): a cancellable
+ * @wait_func: (nullable): called before each wait
+ * @wait_data: data for @wait_func; it lives until @callback is called
  * @callback: called when the outcome is known
  * @user_data: data for @callback
  *
@@ -65,6 +81,8 @@ G_DECLARE_FINAL_TYPE (ZcAccountTrial, zc_account_trial, ZC, ACCOUNT_TRIAL, GObje
 void             zc_account_trial_async           (const char           *api_url,
                                                    ZcSecret             *token,
                                                    GCancellable         *cancellable,
+                                                   ZcTrialWaitFunc       wait_func,
+                                                   gpointer              wait_data,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
 

@@ -85,7 +85,7 @@ try_token (const char *url,
   g_autoptr(ZcSecret) token = zc_secret_new (token_text);
   g_autoptr(GAsyncResult) result = NULL;
 
-  zc_account_trial_async (url, token, NULL, zc_test_keep_result_cb, &result);
+  zc_account_trial_async (url, token, NULL, NULL, NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (result != NULL);
 
   return finish (result);
@@ -122,7 +122,7 @@ static const struct
   { 400, NULL, NULL, TOKEN, ZC_TRIAL_OTHER_SERVICE, "not the API" },
   { 500, NULL, NULL, TOKEN, ZC_TRIAL_UNAVAILABLE, "cannot work at the moment" },
   { 503, "Retry-After: 600", NULL, TOKEN, ZC_TRIAL_UNAVAILABLE, "cannot work at the moment" },
-  { 429, "Retry-After: 600", NULL, TOKEN, ZC_TRIAL_UNAVAILABLE, "cannot work at the moment" },
+  { 429, "Retry-After: 600", NULL, TOKEN, ZC_TRIAL_TOO_MANY_REQUESTS, "asked too often. Nothing is known" },
 };
 
 static void
@@ -137,7 +137,7 @@ test_every_answer_is_explained (void)
       g_autoptr(GError) error = NULL;
 
       zc_test_http_add_answer (server, QUOTA, answers[i].status, answers[i].headers, answers[i].body);
-      zc_account_trial_async (zc_test_http_get_url (server), token, NULL, zc_test_keep_result_cb, &result);
+      zc_account_trial_async (zc_test_http_get_url (server), token, NULL, NULL, NULL, zc_test_keep_result_cb, &result);
       ZC_WAIT_UNTIL (result != NULL);
       trial = zc_account_trial_finish (result, &error);
       g_assert_no_error (error);
@@ -248,6 +248,38 @@ test_an_unknown_host (void)
 }
 
 static void
+note_wait_cb (guint    seconds,
+              gboolean asked,
+              gpointer data)
+{
+  guint *noted = data;
+
+  g_assert_true (asked);
+  *noted = seconds;
+}
+
+static void
+test_a_wait_is_told (void)
+{
+  g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(ZcSecret) token = zc_secret_new (TOKEN);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  guint seconds = 0;
+
+  zc_test_http_add_answer (server, QUOTA, 429, "Retry-After: 17", NULL);
+  zc_account_trial_async (zc_test_http_get_url (server), token, cancellable, note_wait_cb, &seconds,
+                          zc_test_keep_result_cb, &result);
+  ZC_WAIT_UNTIL (seconds == 17);
+  g_assert_null (result);
+  g_cancellable_cancel (cancellable);
+  ZC_WAIT_UNTIL (result != NULL);
+  g_assert_null (zc_account_trial_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
 test_a_cancelled_trial_has_no_outcome (void)
 {
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
@@ -257,7 +289,7 @@ test_a_cancelled_trial_has_no_outcome (void)
   g_autoptr(GError) error = NULL;
 
   zc_test_http_add_raw (server, QUOTA, "HTTP/1.1 ", -1, ZC_TEST_HTTP_HOLD);
-  zc_account_trial_async (zc_test_http_get_url (server), token, cancellable, zc_test_keep_result_cb, &result);
+  zc_account_trial_async (zc_test_http_get_url (server), token, cancellable, NULL, NULL, zc_test_keep_result_cb, &result);
   ZC_WAIT_UNTIL (zc_test_http_count (server, QUOTA) == 1);
   g_cancellable_cancel (cancellable);
   ZC_WAIT_UNTIL (result != NULL);
@@ -278,6 +310,7 @@ main (int    argc,
   g_test_add_func ("/account-trial/an-unknown-certificate-gets-no-token", test_an_unknown_certificate_gets_no_token);
   g_test_add_func ("/account-trial/nobody-there", test_nobody_there);
   g_test_add_func ("/account-trial/an-unknown-host", test_an_unknown_host);
+  g_test_add_func ("/account-trial/a-wait-is-told", test_a_wait_is_told);
   g_test_add_func ("/account-trial/a-cancelled-trial-has-no-outcome", test_a_cancelled_trial_has_no_outcome);
 
   return g_test_run ();

@@ -100,6 +100,16 @@ test_stopped_and_anyway (TestUi        *ui,
   ZC_WAIT_UNTIL (gtk_widget_is_sensitive (accounts_get_row (dialog, "_Token")));
   g_assert_nonnull (test_ui_find_window (ui, "Add account"));
 
+  /* A wait is told second by second. */
+  g_free (zc_test_sandbox_control (ui->sandbox, "DELETE", "faults", NULL));
+  zc_test_sandbox_post (ui->sandbox, "faults",
+                        "{\"kind\":\"status\",\"path\":\"/quota\",\"status\":429,\"retry_after\":\"%u\"}", 20);
+  zc_test_ui_click (dialog, "Add");
+  ZC_WAIT_UNTIL (accounts_has_title (dialog, "IONOS asks to wait 18 seconds"));
+  zc_test_ui_screenshot (GTK_WINDOW (dialog), "accounts-waiting");
+  zc_test_ui_click (dialog, "Stop");
+  ZC_WAIT_UNTIL (gtk_widget_is_sensitive (accounts_get_row (dialog, "_Token")));
+
   g_free (zc_test_sandbox_control (ui->sandbox, "DELETE", "faults", NULL));
   zc_test_sandbox_post (ui->sandbox, "faults", "{\"kind\":\"status\",\"path\":\"/quota\",\"status\":%u}", 500);
   zc_test_ui_click (dialog, "Add");

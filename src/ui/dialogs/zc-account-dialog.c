@@ -12,6 +12,7 @@
 #include "zc-error-text.h"
 #include "zc-focus.h"
 #include "zc-plain-wrap.h"
+#include "zc-wait-countdown.h"
 
 struct _ZcAccountDialog
 {
@@ -42,6 +43,7 @@ struct _ZcAccountDialog
   GSource *cancelled; /* (owned) (nullable) ends the dialog with the caller's cancellable */
 
   GCancellable *busy; /* (owned) (nullable) while the token is being tried or saved */
+  ZcWaitCountdown *wait; /* (owned) (nullable) while the token is being tried */
   ZcSecret *token; /* (owned) (nullable) what is being tried or saved */
 };
 
@@ -345,6 +347,7 @@ find_row_in_question (ZcAccountDialog *self,
       return self->entry == NULL ? self->url_row : NULL;
     case ZC_TRIAL_ACCEPTED:
     case ZC_TRIAL_UNREACHABLE:
+    case ZC_TRIAL_TOO_MANY_REQUESTS:
     case ZC_TRIAL_UNAVAILABLE:
     case ZC_TRIAL_FAILED:
     default:
@@ -357,7 +360,33 @@ static gboolean
 may_be_saved_anyway (ZcTrialOutcome outcome)
 {
   return outcome == ZC_TRIAL_HOST_NOT_FOUND || outcome == ZC_TRIAL_UNREACHABLE ||
-         outcome == ZC_TRIAL_UNAVAILABLE || outcome == ZC_TRIAL_FAILED;
+         outcome == ZC_TRIAL_TOO_MANY_REQUESTS || outcome == ZC_TRIAL_UNAVAILABLE || outcome == ZC_TRIAL_FAILED;
+}
+
+static const char *
+get_trying_text (void)
+{
+  return _("Asking IONOS Cloud DNS whether it accepts the token…");
+}
+
+static void
+show_wait (const char *text,
+           gpointer    data)
+{
+  ZcAccountDialog *self = data;
+
+  set_result (self, self->result_spinner, text != NULL ? text : get_trying_text (), NULL);
+}
+
+static void
+waiting_cb (guint    seconds,
+            gboolean asked,
+            gpointer data)
+{
+  ZcAccountDialog *self = data;
+
+  if (self->wait != NULL)
+    zc_wait_countdown_start (self->wait, seconds, asked);
 }
 
 static void
@@ -386,6 +415,7 @@ tried_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(ZcAccountTrial) trial = zc_account_trial_finish (result, &error);
 
+  g_clear_pointer (&self->wait, zc_wait_countdown_free);
   if (self->task == NULL)
     return;
 
@@ -435,8 +465,9 @@ confirm_cb (ZcAccountDialog *self)
     return;
 
   self->busy = g_cancellable_new ();
-  show_busy (self, _("Asking IONOS Cloud DNS whether it accepts the token…"));
-  zc_account_trial_async (get_url (self), self->token, self->busy, tried_cb, g_object_ref (self));
+  show_busy (self, get_trying_text ());
+  self->wait = zc_wait_countdown_new (show_wait, self);
+  zc_account_trial_async (get_url (self), self->token, self->busy, waiting_cb, self, tried_cb, g_object_ref (self));
 }
 
 /* Callbacks of the template */
@@ -509,6 +540,7 @@ zc_account_dialog_dispose (GObject *object)
   if (self->busy != NULL)
     g_cancellable_cancel (self->busy);
   g_clear_object (&self->busy);
+  g_clear_pointer (&self->wait, zc_wait_countdown_free);
   if (self->cancelled != NULL)
     g_source_destroy (self->cancelled);
   g_clear_pointer (&self->cancelled, g_source_unref);

@@ -10,12 +10,10 @@
 #include "zc-problem-bar.h"
 #include "zc-relative-time.h"
 #include "zc-token-info.h"
+#include "zc-wait-countdown.h"
 
 /* How often "2 minutes ago" is looked at again. */
 #define TIMES_SECONDS 20
-
-/* What passes sooner is not worth a strip that comes and goes. */
-#define LEAST_WAIT_SECONDS 2
 
 struct _ZcSessionBars
 {
@@ -30,9 +28,7 @@ struct _ZcSessionBars
   GSignalGroup *client_signals; /* (owned) */
   GSignalGroup *list_signals[2]; /* (owned) by ZcZoneKind */
 
-  gint64 waiting_until; /* monotonic, in microseconds */
-  gboolean asked; /* the service asked for the wait */
-  guint waiting_id; /* when not 0, a source that counts the seconds of a wait */
+  ZcWaitCountdown *waiting; /* (owned) */
   guint times_id; /* when not 0, a source that brings times up to date */
 };
 
@@ -259,47 +255,16 @@ is_reading (ZcSessionBars *self)
 }
 
 static void
-stop_waiting (ZcSessionBars *self)
-{
-  g_clear_handle_id (&self->waiting_id, g_source_remove);
-  self->waiting_until = 0;
-  zc_problem_bar_hide (self->waiting_bar);
-}
-
-static gboolean
-show_waiting (ZcSessionBars *self)
-{
-  gint64 left = self->waiting_until - g_get_monotonic_time ();
-  int seconds = (int) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-  g_autofree char *text = NULL;
-
-  if (left <= 0)
-    return FALSE;
-
-  if (self->asked)
-    text = g_strdup_printf (ngettext ("IONOS asks to wait %d second", "IONOS asks to wait %d seconds", seconds), seconds);
-  else
-    text = g_strdup_printf (ngettext ("The last try failed, the next one comes in %d second",
-                                      "The last try failed, the next one comes in %d seconds", seconds), seconds);
-
-  /* The wait of a transfer that is being watched is ended where the transfer is shown. */
-  zc_problem_bar_show (self->waiting_bar, ZC_PROBLEM_LEVEL_INFO, text, is_reading (self) ? _("Cancel") : NULL);
-
-  return TRUE;
-}
-
-static gboolean
-waiting_second_cb (gpointer data)
+show_waiting (const char *text,
+              gpointer    data)
 {
   ZcSessionBars *self = data;
 
-  if (show_waiting (self))
-    return G_SOURCE_CONTINUE;
-
-  self->waiting_id = 0;
-  stop_waiting (self);
-
-  return G_SOURCE_REMOVE;
+  /* The wait of a transfer that is being watched is ended where the transfer is shown. */
+  if (text != NULL)
+    zc_problem_bar_show (self->waiting_bar, ZC_PROBLEM_LEVEL_INFO, text, is_reading (self) ? _("Cancel") : NULL);
+  else
+    zc_problem_bar_hide (self->waiting_bar);
 }
 
 static void
@@ -307,24 +272,14 @@ waiting_cb (ZcSessionBars *self,
             guint          seconds,
             gboolean       asked)
 {
-  gint64 until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
-
-  /* Several requests may wait, and it is over with the last of them. */
-  if (seconds < LEAST_WAIT_SECONDS || until <= self->waiting_until)
-    return;
-
-  self->waiting_until = until;
-  self->asked = asked;
-  show_waiting (self);
-  if (self->waiting_id == 0)
-    self->waiting_id = g_timeout_add_seconds (1, waiting_second_cb, self);
+  zc_wait_countdown_start (self->waiting, seconds, asked);
 }
 
 static void
 busy_cb (ZcSessionBars *self)
 {
-  if (self->waiting_until != 0 && !is_reading (self))
-    stop_waiting (self);
+  if (!is_reading (self))
+    zc_wait_countdown_stop (self->waiting);
 }
 
 static void
@@ -371,7 +326,7 @@ zc_session_bars_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->times_id, g_source_remove);
-  g_clear_handle_id (&self->waiting_id, g_source_remove);
+  g_clear_pointer (&self->waiting, zc_wait_countdown_free);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->client_signals);
   for (guint i = 0; i < G_N_ELEMENTS (self->list_signals); i++)
@@ -415,6 +370,7 @@ zc_session_bars_init (ZcSessionBars *self)
   self->account_bar = create_bar (self, G_CALLBACK (account_bar_activated_cb));
   self->list_bar = create_bar (self, G_CALLBACK (list_bar_activated_cb));
   self->waiting_bar = create_bar (self, G_CALLBACK (waiting_bar_activated_cb));
+  self->waiting = zc_wait_countdown_new (show_waiting, self);
 
   self->session_signals = g_signal_group_new (ZC_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::account", G_CALLBACK (update_lists), self);
@@ -445,6 +401,6 @@ zc_session_bars_set_session (ZcSessionBars *self,
   for (guint i = 0; i < G_N_ELEMENTS (self->list_signals); i++)
     g_signal_group_set_target (self->list_signals[i], session != NULL ? get_list (self, i) : NULL);
 
-  stop_waiting (self);
+  zc_wait_countdown_stop (self->waiting);
   update_lists (self);
 }
