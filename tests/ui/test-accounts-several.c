@@ -150,6 +150,13 @@ test_transfers_outlive_the_switch (TestUi        *ui,
   g_assert_cmpuint (zc_test_sandbox_count (ui->sandbox, "PUT", "/secondaryzones/*/axfr"), ==, 1);
 }
 
+/* Meanwhile the token is taken out of libsecret's file: see accounts_wait_for_written_keyring(). */
+static void
+wait_for_written_keyring_and_end (ZcRun *run)
+{
+  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+}
+
 /* With the account goes what is being watched for it, wherever it is, and the question says so. What was confirmed is
  * done, also when the dialog is closed before. */
 static void
@@ -173,7 +180,7 @@ test_removed_while_left (TestUi        *ui,
   g_assert_true (zc_run_is_active (run));
   answer (wait_for_question ("Remove “Home”?"), "confirm");
   gtk_window_close (GTK_WINDOW (dialog));
-  ZC_WAIT_UNTIL (!zc_run_is_active (run));
+  wait_for_written_keyring_and_end (run);
   g_assert_cmpint (zc_run_get_state (run), ==, ZC_RUN_STATE_STOPPED);
   accounts_activate (ui, "accounts", NULL);
   g_assert_null (find_account (accounts_wait_for_window (ui, "Accounts"), "Home"));
