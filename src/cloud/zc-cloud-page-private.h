@@ -4,12 +4,14 @@
 #include <glib-object.h>
 
 #include "zc-json-rows.h"
+#include "zc-text-pool.h"
 
 G_BEGIN_DECLS
 
 /**
  * ZcCloudItemFunc:
  * @item: an item of a list of the API
+ * @texts: (nullable): where texts are found that it has in common with others
  * @error: return location for a %ZC_JSON_ERROR
  *
  * Reads an item; called in a thread.
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): the item
  */
 typedef gpointer (*ZcCloudItemFunc) (const ZcJsonValue  *item,
+                                     ZcTextPool         *texts,
                                      GError            **error);
 
 /**

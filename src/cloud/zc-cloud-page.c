@@ -4,7 +4,8 @@
 typedef struct
 {
   ZcCloudItemFunc read_item;
-  GPtrArray *items; /* (unowned) (element-type GObject) */
+  ZcTextPool *texts; /* (unowned) */
+  GPtrArray *items;  /* (unowned) (element-type GObject) */
 } Items;
 
 static gboolean
@@ -13,7 +14,7 @@ take_row (const ZcJsonValue  *row,
           GError            **error)
 {
   Items *items = data;
-  gpointer item = items->read_item (row, error);
+  gpointer item = items->read_item (row, items->texts, error);
 
   if (item == NULL)
     return FALSE;
@@ -29,7 +30,8 @@ zc_cloud_read_items (ZcJsonRows       *rows,
                      GError          **error)
 {
   g_autoptr(GPtrArray) array = g_ptr_array_new_full (zc_json_rows_get_length (rows), g_object_unref);
-  Items items = { read_item, array };
+  g_autoptr(ZcTextPool) texts = zc_text_pool_new ();
+  Items items = { read_item, texts, array };
 
   return zc_json_rows_foreach (rows, take_row, &items, error) ? g_steal_pointer (&array) : NULL;
 }

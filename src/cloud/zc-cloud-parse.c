@@ -95,6 +95,7 @@ read_date (const ZcJsonValue  *object,
 static ZcZone *
 read_zone (const ZcJsonValue  *item,
            ZcZoneKind          kind,
+           ZcTextPool         *texts,
            GError            **error)
 {
   ZcJsonValue metadata;
@@ -139,21 +140,24 @@ read_zone (const ZcJsonValue  *item,
     .name_servers = (const char * const *) name_servers,
     .created = created,
     .last_modified = last_modified,
+    .texts = texts,
   });
 }
 
 static gpointer
 read_primary_zone (const ZcJsonValue  *item,
+                   ZcTextPool         *texts,
                    GError            **error)
 {
-  return read_zone (item, ZC_ZONE_KIND_PRIMARY, error);
+  return read_zone (item, ZC_ZONE_KIND_PRIMARY, texts, error);
 }
 
 static gpointer
 read_secondary_zone (const ZcJsonValue  *item,
+                     ZcTextPool         *texts,
                      GError            **error)
 {
-  return read_zone (item, ZC_ZONE_KIND_SECONDARY, error);
+  return read_zone (item, ZC_ZONE_KIND_SECONDARY, texts, error);
 }
 
 /* The service sends "priority":0 with every record, also where the type has none. */
@@ -167,6 +171,7 @@ type_has_priority (const char *type)
 
 static gpointer
 read_record (const ZcJsonValue  *item,
+             ZcTextPool         *texts,
              GError            **error)
 {
   ZcJsonValue metadata;
@@ -214,6 +219,7 @@ read_record (const ZcJsonValue  *item,
 
 static gpointer
 read_status (const ZcJsonValue  *item,
+             ZcTextPool         *texts,
              GError            **error)
 {
   g_autofree char *primary_ip = NULL;
@@ -264,7 +270,7 @@ parse_zone (GBytes      *body,
   if (!read_root (body, &document, &root, error))
     return NULL;
 
-  return read_zone (&root, kind, error);
+  return read_zone (&root, kind, NULL, error);
 }
 
 ZcZone *

@@ -16,11 +16,11 @@ struct _ZcZone
   char *ascii_name;          /* (owned) (nullable): where it is the name, that one itself */
   char *display_name;        /* (owned) (nullable): where it is the name, there is no second one */
   char *collation_key;       /* (owned): of the display name */
-  GRefString *description;   /* (owned) */
-  GRefString *state;         /* (owned) */
+  char *description;         /* (owned): shared, as all below */
+  char *state;               /* (owned) */
   gboolean enabled;
-  GRefString **primary_ips;  /* (owned) (array zero-terminated=1) */
-  GRefString **name_servers; /* (owned) (array zero-terminated=1) */
+  char **primary_ips;        /* (owned) (array zero-terminated=1) */
+  char **name_servers;       /* (owned) (array zero-terminated=1) */
   GDateTime *created;        /* (owned) (nullable) */
   GDateTime *last_modified;  /* (owned) (nullable) */
 };
@@ -44,29 +44,31 @@ dup_without_trailing_dot (const char *name)
 }
 
 /* Ten thousand zones have a handful of states, addresses and often descriptions between them, so they share the strings. */
-static GRefString *
-share_string (const char *text)
+static char *
+share_string (ZcTextPool *texts,
+              const char *text)
 {
-  return g_ref_string_new_intern (text != NULL ? text : "");
+  return zc_text_pool_share (texts, text != NULL ? text : "");
 }
 
-static GRefString **
-share_strv (const char * const *strv)
+static char **
+share_strv (ZcTextPool         *texts,
+            const char * const *strv)
 {
   guint n = strv != NULL ? g_strv_length ((char **) strv) : 0;
-  GRefString **shared = g_new0 (GRefString *, n + 1);
+  char **shared = g_new0 (char *, n + 1);
 
   for (guint i = 0; i < n; i++)
-    shared[i] = share_string (strv[i]);
+    shared[i] = share_string (texts, strv[i]);
 
   return shared;
 }
 
 static void
-release_strv (GRefString **shared)
+release_strv (char **shared)
 {
   for (guint i = 0; shared[i] != NULL; i++)
-    g_ref_string_release (shared[i]);
+    zc_text_pool_release (shared[i]);
   g_free (shared);
 }
 
@@ -81,8 +83,8 @@ zc_zone_finalize (GObject *object)
   g_free (self->name);
   g_free (self->display_name);
   g_free (self->collation_key);
-  g_ref_string_release (self->description);
-  g_ref_string_release (self->state);
+  zc_text_pool_release (self->description);
+  zc_text_pool_release (self->state);
   release_strv (self->primary_ips);
   release_strv (self->name_servers);
   g_clear_pointer (&self->created, g_date_time_unref);
@@ -136,11 +138,11 @@ zc_zone_new (const ZcZoneFields *fields)
   self->kind = fields->kind;
   self->id = g_strdup (fields->id != NULL ? fields->id : "");
   set_name (self, fields->name != NULL ? fields->name : "");
-  self->description = share_string (fields->description);
-  self->state = share_string (fields->state);
+  self->description = share_string (fields->texts, fields->description);
+  self->state = share_string (fields->texts, fields->state);
   self->enabled = fields->enabled;
-  self->primary_ips = share_strv (fields->primary_ips);
-  self->name_servers = share_strv (fields->name_servers);
+  self->primary_ips = share_strv (fields->texts, fields->primary_ips);
+  self->name_servers = share_strv (fields->texts, fields->name_servers);
   if (fields->created != NULL)
     self->created = g_date_time_ref (fields->created);
   if (fields->last_modified != NULL)

@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "zc-text-pool.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -42,6 +44,7 @@ G_DECLARE_FINAL_TYPE (ZcZone, zc_zone, ZC, ZONE, GObject)
  * @name_servers: (array zero-terminated=1) (nullable): the names of the name servers
  * @created: (nullable): when the zone was created
  * @last_modified: (nullable): when the zone was modified last
+ * @texts: (nullable): where the zone finds the texts that it has in common with others
  *
  * What a zone is made of. Texts that are absent are as good as empty.
  */
@@ -57,6 +60,7 @@ typedef struct
   const char * const *name_servers;
   GDateTime *created;
   GDateTime *last_modified;
+  ZcTextPool *texts;
 } ZcZoneFields;
 
 /**

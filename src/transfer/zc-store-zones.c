@@ -221,7 +221,8 @@ zc_store_save_zones (ZcStore    *self,
 
 static ZcZone *
 read_zone (sqlite3_stmt *statement,
-           ZcZoneKind    kind)
+           ZcZoneKind    kind,
+           ZcTextPool   *texts)
 {
   g_autofree char *id = g_utf8_make_valid (zc_database_get_text (statement, 0), -1);
   g_autofree char *name = g_utf8_make_valid (zc_database_get_text (statement, 1), -1);
@@ -248,6 +249,7 @@ read_zone (sqlite3_stmt *statement,
     .name_servers = (const char * const *) name_servers,
     .created = created,
     .last_modified = last_modified,
+    .texts = texts,
   });
 }
 
@@ -256,6 +258,7 @@ load_zones (ZcDatabase  *database,
             gpointer     data,
             GError     **error)
 {
+  g_autoptr(ZcTextPool) texts = zc_text_pool_new ();
   Listing *listing = data;
   sqlite3_stmt *statement;
   gboolean row = FALSE;
@@ -282,7 +285,7 @@ load_zones (ZcDatabase  *database,
     {
       if (!row)
         return TRUE;
-      g_ptr_array_add (listing->zones, read_zone (statement, listing->kind));
+      g_ptr_array_add (listing->zones, read_zone (statement, listing->kind, texts));
     }
 
   return FALSE;

@@ -631,6 +631,34 @@ test_server_errors (void)
   g_assert_null (message);
 }
 
+static gpointer
+parse_and_drop (gpointer unused)
+{
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr(GBytes) body = g_bytes_new_static (SECONDARY_ZONES, strlen (SECONDARY_ZONES));
+      g_autoptr(GError) error = NULL;
+      g_autoptr(ZcCloudPage) page = zc_cloud_parse_secondary_zones (body, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (zc_cloud_page_read_items (page, &error));
+    }
+
+  return NULL;
+}
+
+/* A list is dropped in one thread while another one reads zones with the same texts. */
+static void
+test_zones_of_several_threads (void)
+{
+  GThread *threads[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("parse", parse_and_drop, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -651,6 +679,7 @@ main (int    argc,
   g_test_add_func ("/cloud/parse/mutated-bytes", test_mutated_bytes);
   g_test_add_func ("/cloud/parse/replaced-values", test_replaced_values);
   g_test_add_func ("/cloud/parse/server-errors", test_server_errors);
+  g_test_add_func ("/cloud-parse/zones-of-several-threads", test_zones_of_several_threads);
 
   return g_test_run ();
 }
