@@ -118,6 +118,19 @@ ensure_switcher_bar (ZcWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->switcher_bar), TRUE);
 }
 
+/* Where there is no room for the switcher, the name of the account is below the title; otherwise it is in the status
+ * line. */
+static void
+update_account (ZcWindow *self)
+{
+  ZcAccount *account = self->session != NULL ? zc_session_get_account (self->session) : NULL;
+  const char *name = account != NULL ? zc_account_get_name (account) : NULL;
+
+  adw_view_switcher_title_set_subtitle (self->switcher_title, name);
+  zc_zones_page_set_account_name (self->zones_page,
+                                  adw_view_switcher_title_get_title_visible (self->switcher_title) ? NULL : name);
+}
+
 /* The switcher has no place in a window that shows only the welcome page. */
 static void
 update_switchers (ZcWindow *self)
@@ -132,6 +145,7 @@ update_switchers (ZcWindow *self)
   /* Where the window is narrow the title needs the room, and the main menu has the same. */
   gtk_widget_set_visible (self->add_button,
                           has_views && !adw_view_switcher_title_get_title_visible (self->switcher_title));
+  update_account (self);
 }
 
 static gboolean
@@ -152,15 +166,6 @@ title_visible_cb (ZcWindow *self)
 {
   if (self->switchers_source == 0)
     self->switchers_source = g_idle_add_full (G_PRIORITY_DEFAULT, update_switchers_later_cb, self, NULL);
-}
-
-/* Where there is no room for the switcher, the name of the account is below the title. */
-static void
-update_account (ZcWindow *self)
-{
-  ZcAccount *account = self->session != NULL ? zc_session_get_account (self->session) : NULL;
-
-  adw_view_switcher_title_set_subtitle (self->switcher_title, account != NULL ? zc_account_get_name (account) : NULL);
 }
 
 /* The badge of the view "Transfers" */
@@ -488,7 +493,6 @@ zc_window_set_session (ZcWindow  *self,
   if (self->transfers_page != NULL)
     zc_transfers_page_set_session (self->transfers_page, session);
   g_signal_group_set_target (self->session_signals, session);
-  update_account (self);
   gtk_stack_set_visible_child_name (self->stack, session != NULL ? "session" : "starting");
   update_controls (self);
   update_switchers (self);

@@ -28,7 +28,16 @@ test_switch (TestUi        *ui,
   accounts_activate (ui, "show-zone", g_variant_new_string ("example.net"));
   accounts_wait_for_window (ui, "example.net");
 
+  /* Which account it is can be seen at any width. */
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Work"));
+  zc_test_ui_resize (ui->window, 360, 640);
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Work") == NULL);
+  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Work"));
+  zc_test_ui_resize (ui->window, 1040, 680);
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Work") != NULL);
+
   accounts_add (ui, "Under_score");
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Under_score") != NULL);
   /* The window was about a zone of the other account. */
   ZC_WAIT_UNTIL (test_ui_find_window (ui, "example.net") == NULL);
   ZC_WAIT_UNTIL (test_ui_count_rows (ui) == 14);

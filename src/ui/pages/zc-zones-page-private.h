@@ -28,6 +28,7 @@ struct _ZcZonesPage
   GtkWidget *status_line; /* (not owned) */
   GtkLabel *status_label; /* (not owned) */
   GtkLabel *selection_label; /* (not owned) */
+  GtkLabel *account_label; /* (not owned) */
 
   ZcSession *session; /* (owned) (nullable) */
   GSignalGroup *session_signals; /* (owned) */

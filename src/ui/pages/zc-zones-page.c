@@ -294,6 +294,7 @@ zc_zones_page_class_init (ZcZonesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, status_line);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, status_label);
   gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, ZcZonesPage, account_label);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_clicked_cb);
@@ -359,6 +360,23 @@ zc_zones_page_set_session (ZcZonesPage *self,
   zc_zone_table_set_list (self->table, _zc_zones_page_get_list (self));
   _zc_zones_page_update_view (self);
   _zc_zones_page_update_status (self);
+}
+
+void
+zc_zones_page_set_account_name (ZcZonesPage *self,
+                                const char  *name)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (ZC_IS_ZONES_PAGE (self));
+
+  if (name != NULL)
+    /* Translators: %s is the name that the user gave to an account at IONOS. */
+    text = g_strdup_printf (_("Account: %s"), name);
+  gtk_label_set_text (self->account_label, text != NULL ? text : "");
+  /* The label cuts a long name. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->account_label), text);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_label), text != NULL);
 }
 
 ZcZoneKind

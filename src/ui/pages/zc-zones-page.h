@@ -29,6 +29,16 @@ void       zc_zones_page_set_session          (ZcZonesPage *self,
                                                ZcSession   *session);
 
 /**
+ * zc_zones_page_set_account_name:
+ * @self: a page
+ * @name: (nullable): the name of the account whose zones are shown; %NULL where it can be read elsewhere
+ *
+ * Shows the name in the status line, so that nobody with several accounts starts the transfers of the wrong one.
+ */
+void       zc_zones_page_set_account_name     (ZcZonesPage *self,
+                                               const char  *name);
+
+/**
  * zc_zones_page_get_kind:
  * @self: a page
  *
