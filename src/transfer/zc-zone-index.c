@@ -10,6 +10,9 @@
 /* The program writes for milliseconds at a time; whoever searches does not wait for more. */
 #define BUSY_TIMEOUT_MS 500
 
+/* A change is in the log before it can be seen, by as long as the disk takes. */
+#define LONGEST_COMMIT_SECONDS 10
+
 /* Secondary zones come first among those of one name. */
 #define QUERY_WITH_HEALTH \
   "SELECT z.name, z.kind = 'secondary', z.state, z.enabled, h.health, h.seen FROM zone AS z " \
@@ -42,6 +45,7 @@ struct _ZcZoneIndex
 
   char *path;           /* (owned) */
   Stamp stamps[2];      /* of the file and of its log when they were read */
+  gboolean settled;     /* whether what was read is what they hold as long as the stamps are the same */
   GStringChunk *texts;  /* (owned) what the entries point to */
   GArray *entries;      /* (owned) (element-type Entry) sorted by name */
   GHashTable *by_name;  /* (owned) (element-type utf8 guint) one more than the place in the entries */
@@ -67,6 +71,12 @@ take_stamp (const char *path,
   stamp.changed_ns = info.st_mtim.tv_nsec;
 
   return stamp;
+}
+
+static gboolean
+is_settled (const Stamp *stamp)
+{
+  return stamp->inode == 0 || stamp->changed_s + LONGEST_COMMIT_SECONDS < g_get_real_time () / G_USEC_PER_SEC;
 }
 
 static char *
@@ -173,10 +183,11 @@ zc_zone_index_refresh (ZcZoneIndex *self)
   memset (stamps, 0, sizeof stamps);
   stamps[0] = take_stamp (self->path, "");
   stamps[1] = take_stamp (self->path, "-wal");
-  if (memcmp (stamps, self->stamps, sizeof stamps) == 0)
+  if (self->settled && memcmp (stamps, self->stamps, sizeof stamps) == 0)
     return;
 
   memcpy (self->stamps, stamps, sizeof stamps);
+  self->settled = is_settled (&stamps[0]) && is_settled (&stamps[1]);
   clear (self);
   if (stamps[0].inode == 0)
     return;
@@ -193,7 +204,7 @@ zc_zone_index_refresh (ZcZoneIndex *self)
     }
   /* Whoever writes may be done the next time, even if the file does not change. */
   if (code == SQLITE_BUSY)
-    memset (self->stamps, 0, sizeof self->stamps);
+    self->settled = FALSE;
   /* What could be read before the damage is as good as what was listed last. */
   if (code != SQLITE_OK)
     g_message ("The zones could not be read from %s: %s", self->path, sqlite3_errstr (code));

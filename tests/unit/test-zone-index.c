@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include "test-store-common.h"
 #include "zc-state-words.h"
@@ -104,6 +106,15 @@ test_at_most (Fixture       *fixture,
   g_assert_cmpstr (names[0], ==, "example.com");
 }
 
+static void
+set_times (const char *path,
+           gint64      time_s)
+{
+  const struct timespec times[2] = { { .tv_sec = time_s }, { .tv_sec = time_s } };
+
+  g_assert_no_errno (utimensat (AT_FDCWD, path, times, 0));
+}
+
 /* A writer that is in the way for long must not leave the index empty until the file changes again. */
 static void
 test_reads_again_what_was_locked (Fixture       *fixture,
@@ -116,6 +127,7 @@ test_reads_again_what_was_locked (Fixture       *fixture,
   store_execute (fixture->path, ZONES);
   store_reopen (fixture);
   store_execute (fixture->path, "PRAGMA journal_mode = DELETE");
+  set_times (fixture->path, g_get_real_time () / G_USEC_PER_SEC - 60);
 
   g_assert_cmpint (sqlite3_open (fixture->path, &writer), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (writer, "BEGIN EXCLUSIVE", NULL, NULL, NULL), ==, SQLITE_OK);
@@ -126,6 +138,36 @@ test_reads_again_what_was_locked (Fixture       *fixture,
   g_assert_cmpint (sqlite3_close (writer), ==, SQLITE_OK);
   zc_zone_index_refresh (index);
   g_assert_cmpuint (zc_zone_index_get_n_zones (index), ==, 2);
+}
+
+/* A log is written, brought to the disk, and only then the new state can be seen: who looks in between has seen the file
+ * as it will be, and read what it was before. Such a change is made here by giving the file its times back. */
+static void
+test_reads_again_what_has_just_changed (Fixture       *fixture,
+                                        gconstpointer  data)
+{
+  g_autoptr(ZcZoneIndex) index = zc_zone_index_new (fixture->path);
+  const gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+
+  save (fixture, "1", "behind", 42);
+  store_reopen (fixture);
+  store_execute (fixture->path, "PRAGMA journal_mode = DELETE;" ZONES);
+  set_times (fixture->path, now_s);
+  zc_zone_index_refresh (index);
+  g_assert_cmpstr (zc_zone_index_lookup (index, "example.com")->health, ==, "behind");
+
+  store_execute (fixture->path, "UPDATE zone_health SET health = 'failed'");
+  set_times (fixture->path, now_s);
+  zc_zone_index_refresh (index);
+  g_assert_cmpstr (zc_zone_index_lookup (index, "example.com")->health, ==, "failed");
+
+  /* What has not changed for long is not read at every letter that somebody types. */
+  set_times (fixture->path, now_s - 60);
+  zc_zone_index_refresh (index);
+  store_execute (fixture->path, "UPDATE zone_health SET health = 'behind'");
+  set_times (fixture->path, now_s - 60);
+  zc_zone_index_refresh (index);
+  g_assert_cmpstr (zc_zone_index_lookup (index, "example.com")->health, ==, "failed");
 }
 
 /* Every health has its words, or repeats the provisioning state, or passes. */
@@ -157,6 +199,8 @@ main (int    argc,
               store_tear_down);
   g_test_add ("/zone-index/forgets-a-removed-account", Fixture, NULL, store_set_up, test_forgets_a_removed_account,
               store_tear_down);
+  g_test_add ("/zone-index/reads-again-what-has-just-changed", Fixture, NULL, store_set_up,
+              test_reads_again_what_has_just_changed, store_tear_down);
   g_test_add ("/zone-index/reads-again-what-was-locked", Fixture, NULL, store_set_up, test_reads_again_what_was_locked,
               store_tear_down);
   g_test_add ("/zone-index/at-most", Fixture, NULL, store_set_up, test_at_most, store_tear_down);
