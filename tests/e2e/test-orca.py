@@ -66,7 +66,7 @@ class Walk(unittest.TestCase):
         atspi.press('alt+3', 'ctrl+r')
         reader.hear(re.compile(r'All \d+ name server addresses serve example\.com with serial \d+'), TRANSFER_SECONDS)
 
-        reader.press_until('Tab', re.compile(r'127\.0\.10\.1, IPv4, UDP: Answers, serial \d+$'))
+        reader.press_until('Tab', re.compile(r'127\.0\.10\.1, IPv4, UDP: Answers, serial \d+$'), app.program)
         atspi.press('Right')
         reader.hear(re.compile(r'127\.0\.10\.1, IPv4, TCP: Answers, serial \d+$'))
 

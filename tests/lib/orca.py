@@ -94,15 +94,29 @@ class Orca:
             raise atspi.Failed(f'Orca ended with status {self.process.returncode}: {self.output.read()}')
         return self.sentences
 
-    def press_until(self, key, wanted, most=12):
-        """Presses a key again each time something is said, until it is a sentence that matches a pattern."""
+    def press_until(self, key, wanted, program, most=12):
+        """Presses a key each time the focus has moved, until it is on something whose name matches a pattern, and hears it.
+
+        What was said cannot tell how often to press: a busy machine says it late, and more than one sentence a key.
+        """
+        names = []
         for _ in range(most):
+            before = program.focused()
             self.heard = len(self.listen())
             atspi.press(key)
-            if wanted.match(self.hear(re.compile('.'))):
+            node = atspi.wait_until(lambda: self.find_other_focus(program, before), f'the focus moves with {key}',
+                                    explain=lambda: '; '.join(names))
+            names.append(node.name)
+            if wanted.match(node.name):
+                self.hear(wanted)
                 return
-        raise atspi.Failed(f'Orca does not say "{wanted.pattern}" after {key} {most} times, but\n' +
-                           '\n'.join(self.sentences[-3 * most:]))
+        raise atspi.Failed(f'{key} does not lead to "{wanted.pattern}" {most} times, but to {"; ".join(names)}')
+
+    @staticmethod
+    def find_other_focus(program, before):
+        """The thing that has the focus, when it is another one than before."""
+        node = program.focused()
+        return node if node is not None and node != before else None
 
     def hear(self, wanted, seconds=atspi.WAIT_SECONDS):
         """Waits for a sentence after those that were waited for before; returns it.
