@@ -60,13 +60,13 @@ class Walk(unittest.TestCase):
     def verify(self, app, reader):
         """The verdict is said without being looked for; the cells are sentences."""
         atspi.press('Return')
-        app.program.window(ZONE)
+        window = app.program.window(ZONE)
         app.program.activate_keyboard(ZONE)
         reader.hear('Start zone transfer push button')
         atspi.press('alt+3', 'ctrl+r')
         reader.hear(re.compile(r'All \d+ name server addresses serve example\.com with serial \d+'), TRANSFER_SECONDS)
 
-        reader.press_until('Tab', re.compile(r'127\.0\.10\.1, IPv4, UDP: Answers, serial \d+$'), app.program)
+        reader.press_until('Tab', re.compile(r'127\.0\.10\.1, IPv4, UDP: Answers, serial \d+$'), window)
         atspi.press('Right')
         reader.hear(re.compile(r'127\.0\.10\.1, IPv4, TCP: Answers, serial \d+$'))
 

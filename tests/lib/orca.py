@@ -94,17 +94,20 @@ class Orca:
             raise atspi.Failed(f'Orca ended with status {self.process.returncode}: {self.output.read()}')
         return self.sentences
 
-    def press_until(self, key, wanted, program, most=12):
+    def press_until(self, key, wanted, window, most=12):
         """Presses a key each time the focus has moved, until it is on something whose name matches a pattern, and hears it.
+
+        window: where the focus moves
 
         What was said cannot tell how often to press: a busy machine says it late, and more than one sentence a key.
         """
         names = []
+        node = self.find_focus(window)
         for _ in range(most):
-            before = program.focused()
+            before = node
             self.heard = len(self.listen())
             atspi.press(key)
-            node = atspi.wait_until(lambda: self.find_other_focus(program, before), f'the focus moves with {key}',
+            node = atspi.wait_until(lambda: self.find_other_focus(window, before), f'the focus moves with {key}',
                                     explain=lambda: '; '.join(names))
             names.append(node.name)
             if wanted.match(node.name):
@@ -113,9 +116,13 @@ class Orca:
         raise atspi.Failed(f'{key} does not lead to "{wanted.pattern}" {most} times, but to {"; ".join(names)}')
 
     @staticmethod
-    def find_other_focus(program, before):
-        """The thing that has the focus, when it is another one than before."""
-        node = program.focused()
+    def find_focus(window):
+        """The innermost thing of a window that has the focus, or None."""
+        return next(iter(reversed(atspi.find_all(window, focused=True))), None)
+
+    def find_other_focus(self, window, before):
+        """What has the focus, when it is another thing than before."""
+        node = self.find_focus(window)
         return node if node is not None and node != before else None
 
     def hear(self, wanted, seconds=atspi.WAIT_SECONDS):
