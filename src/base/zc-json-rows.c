@@ -174,10 +174,11 @@ copy_row (ZcJsonRows      *self,
 
       if (cut->name != NULL)
         {
-          const List list = { cut, g_hash_table_lookup (self->lists, &cut->list) };
+          List list = { cut, NULL };
 
           if (!row->is_plain)
             continue;
+          list.node = g_hash_table_lookup (self->lists, &cut->list);
           g_array_append_val (lists, list);
           if (list.node == NULL)
             continue;

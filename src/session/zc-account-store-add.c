@@ -312,11 +312,14 @@ unused_found_cb (GObject      *source,
 
   if (!_zc_account_store_edit_finish (result, &error))
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
-        g_task_return_boolean (task, FALSE);
-      else
-        g_task_return_error (task, g_steal_pointer (&error));
-      g_clear_error (&error);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+
+      g_error_free (error);
+      g_task_return_boolean (task, FALSE);
       return;
     }
 
