@@ -6,7 +6,7 @@
 
 #include "test-accounts-common.h"
 
-#define N_MANY 3000
+#define N_MANY 10000
 
 static void
 assert_moved_aside (Fixture    *fixture,
@@ -162,7 +162,7 @@ test_many_accounts_are_listed (Fixture       *fixture,
 
   accounts_reload (fixture);
   g_assert_cmpuint (accounts_count (fixture), ==, N_MANY);
-  g_assert_nonnull (zc_account_store_find (fixture->store, "Account 2999"));
+  g_assert_nonnull (zc_account_store_find (fixture->store, "Account 9999"));
   id = accounts_add_named (fixture, "One more");
   accounts_reload (fixture);
   g_assert_cmpuint (accounts_count (fixture), ==, N_MANY + 1);
