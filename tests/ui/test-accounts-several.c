@@ -28,11 +28,11 @@ test_switch (TestUi        *ui,
   accounts_activate (ui, "show-zone", g_variant_new_string ("example.net"));
   accounts_wait_for_window (ui, "example.net");
 
-  /* Which account it is can be seen at any width. */
-  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Work"));
+  /* Which account it is can be seen at any width. Where it stands is known once the window has been laid out. */
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Work") != NULL);
   zc_test_ui_resize (ui->window, 360, 640);
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Work") == NULL);
-  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Work"));
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Work") != NULL);
   zc_test_ui_resize (ui->window, 1040, 680);
   ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_LABEL, "Account: Work") != NULL);
 

@@ -292,7 +292,7 @@ test_expiry (gconstpointer unused)
   open_with_token (&ui, server, 3 * 24 * 60 * 60 + 60);
   ZC_WAIT_UNTIL (tells (window, "The token of this account expires in 3 days, on "));
   accounts_look_at (window, "accounts-expires-soon");
-  g_assert_nonnull (zc_test_ui_find (window, GTK_TYPE_BUTTON, "Replace token"));
+  ZC_WAIT_UNTIL (zc_test_ui_find (window, GTK_TYPE_BUTTON, "Replace token") != NULL);
 
   open_with_token (&ui, server, 60 * 60);
   ZC_WAIT_UNTIL (tells (window, "The token of this account expires within a day, on "));

@@ -88,7 +88,7 @@ test_transfer_from_the_window (TestUi        *self,
 
   ZC_WAIT_UNTIL (!zc_run_is_active (zc_zone_item_get_run (item)));
   g_assert_cmpint (zc_run_get_state (zc_zone_item_get_run (item)), ==, ZC_RUN_STATE_DONE);
-  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "Done"));
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "Done") != NULL);
   g_assert_true (g_str_has_suffix (get_subtitle (window, "127.0.10.1"), "IONOS reports: Ok"));
   g_assert_cmpuint (zc_test_sandbox_count (self->sandbox, "PUT", "/secondaryzones/*/axfr*"), ==, 1);
   zc_test_ui_screenshot (window, "details-done");
@@ -162,7 +162,7 @@ test_zone_that_is_gone_is_told (TestUi        *self,
   zc_session_refresh (zc_application_get_session (self->application));
 
   ZC_WAIT_UNTIL (!gtk_widget_is_sensitive (start));
-  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "This zone is no longer in the account"));
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "This zone is no longer in the account") != NULL);
 }
 
 int

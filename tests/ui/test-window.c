@@ -15,7 +15,7 @@ test_first_run (TestUi        *ui,
   ZC_WAIT_UNTIL (g_str_equal (test_ui_get_status (ui), "6 primary zones, read just now"));
 
   g_assert_null (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_BUTTON, "Show secondary zones"));
-  g_assert_nonnull (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_WIDGET, "Name servers"));
+  ZC_WAIT_UNTIL (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_WIDGET, "Name servers") != NULL);
   g_assert_null (zc_test_ui_find (GTK_WIDGET (ui->window), GTK_TYPE_WIDGET, "Primary IPs"));
 }
 
