@@ -124,6 +124,10 @@ static const Judgement judgements[] = {
   { g_io_error_quark, G_IO_ERROR_TIMED_OUT, ZC_TRIAL_UNREACHABLE },
   { g_io_error_quark, G_IO_ERROR_CONNECTION_CLOSED, ZC_TRIAL_UNREACHABLE },
   { g_io_error_quark, G_IO_ERROR_PARTIAL_INPUT, ZC_TRIAL_UNREACHABLE },
+  { g_io_error_quark, G_IO_ERROR_PROXY_FAILED, ZC_TRIAL_PROXY },
+  { g_io_error_quark, G_IO_ERROR_PROXY_AUTH_FAILED, ZC_TRIAL_PROXY },
+  { g_io_error_quark, G_IO_ERROR_PROXY_NEED_AUTH, ZC_TRIAL_PROXY },
+  { g_io_error_quark, G_IO_ERROR_PROXY_NOT_ALLOWED, ZC_TRIAL_PROXY },
   { g_tls_error_quark, G_TLS_ERROR_BAD_CERTIFICATE, ZC_TRIAL_CERTIFICATE },
   { g_tls_error_quark, G_TLS_ERROR_NOT_TLS, ZC_TRIAL_OTHER_SERVICE },
 };
@@ -214,6 +218,7 @@ explain (ZcAccountTrial *self)
     case ZC_TRIAL_UNAVAILABLE:
       /* Translators: %s is a host name. */
       return g_strdup_printf (_("%s answered that it cannot work at the moment. Nothing is known about the token."), self->host);
+    case ZC_TRIAL_PROXY:
     case ZC_TRIAL_FAILED:
     default:
       /* Translators: the first %s is a host name, the second what was reported. */
@@ -263,6 +268,8 @@ zc_account_trial_get_title (ZcAccountTrial *self)
       return _("The server’s name is not known");
     case ZC_TRIAL_UNREACHABLE:
       return _("The server cannot be reached");
+    case ZC_TRIAL_PROXY:
+      return _("The proxy did not let the request through");
     case ZC_TRIAL_CERTIFICATE:
       return _("The server’s identity could not be verified");
     case ZC_TRIAL_HOSTING_API:
@@ -301,6 +308,8 @@ zc_account_trial_get_next_step (ZcAccountTrial *self)
       return _("Check the spelling of the API address and this computer’s network.");
     case ZC_TRIAL_UNREACHABLE:
       return _("Check the API address and this computer’s network, then try again.");
+    case ZC_TRIAL_PROXY:
+      return _("Check the proxy in this computer’s network settings, or ask the administrator of the network.");
     case ZC_TRIAL_CERTIFICATE:
       return _("Check the API address and this computer’s date. In a network that inspects connections, ask its administrator.");
     case ZC_TRIAL_TOO_MANY_REQUESTS:

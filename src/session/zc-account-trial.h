@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @ZC_TRIAL_BAD_ADDRESS: the API address cannot be used; nothing was sent
  * @ZC_TRIAL_HOST_NOT_FOUND: the host of the API address has no address
  * @ZC_TRIAL_UNREACHABLE: nothing answers at the API address, or there is no network
+ * @ZC_TRIAL_PROXY: this computer's proxy did not connect to the server; the token was not sent
  * @ZC_TRIAL_CERTIFICATE: the identity of the server could not be verified; the token was not sent
  * @ZC_TRIAL_HOSTING_API: the address is that of the hosting API, another product
  * @ZC_TRIAL_OTHER_SERVICE: the address is that of something else than Cloud DNS
@@ -36,6 +37,7 @@ typedef enum
   ZC_TRIAL_BAD_ADDRESS,
   ZC_TRIAL_HOST_NOT_FOUND,
   ZC_TRIAL_UNREACHABLE,
+  ZC_TRIAL_PROXY,
   ZC_TRIAL_CERTIFICATE,
   ZC_TRIAL_HOSTING_API,
   ZC_TRIAL_OTHER_SERVICE,

@@ -62,6 +62,47 @@ nobody_resolver_init (NobodyResolver *self)
 {
 }
 
+/* The proxy of a trial is that of the computer, so the tests' computer gets one that they choose: GLib's simple resolver,
+ * which cannot be an extension as it is, since it does not say that it is supported. */
+
+typedef struct { GSimpleProxyResolver parent_instance; } ChosenProxyResolver;
+typedef struct { GSimpleProxyResolverClass parent_class; } ChosenProxyResolverClass;
+static GType chosen_proxy_resolver_get_type (void);
+static void chosen_proxy_resolver_interface_init (GProxyResolverInterface *iface);
+G_DEFINE_TYPE_WITH_CODE (ChosenProxyResolver, chosen_proxy_resolver, G_TYPE_SIMPLE_PROXY_RESOLVER,
+                         G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER, chosen_proxy_resolver_interface_init))
+
+static gboolean
+chosen_proxy_resolver_is_supported (GProxyResolver *resolver)
+{
+  return TRUE;
+}
+
+static void
+chosen_proxy_resolver_interface_init (GProxyResolverInterface *iface)
+{
+  iface->is_supported = chosen_proxy_resolver_is_supported;
+}
+
+static void
+chosen_proxy_resolver_class_init (ChosenProxyResolverClass *klass)
+{
+}
+
+static void
+chosen_proxy_resolver_init (ChosenProxyResolver *self)
+{
+}
+
+static void
+use_chosen_proxy_resolver (void)
+{
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "chosen", TRUE);
+  /* GIO makes its extension points when it is first asked for anything that has one. */
+  g_network_monitor_get_default ();
+  g_io_extension_point_implement (G_PROXY_RESOLVER_EXTENSION_POINT_NAME, chosen_proxy_resolver_get_type (), "chosen", 0);
+}
+
 static ZcAccountTrial *
 finish (GAsyncResult *result)
 {
@@ -247,6 +288,38 @@ test_an_unknown_host (void)
   g_assert_nonnull (strstr (zc_account_trial_get_explanation (trial), "dns.example.com"));
 }
 
+/* A proxy that does not connect says nothing about the service, its address or the token. */
+static void
+test_a_proxy_that_refuses (void)
+{
+  static const guint refusals[] = { 403, 407 };
+  GSimpleProxyResolver *resolver = G_SIMPLE_PROXY_RESOLVER (g_proxy_resolver_get_default ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autoptr(ZcTestHttp) proxy = zc_test_http_new (NULL);
+      g_autoptr(ZcAccountTrial) trial = NULL;
+      g_autofree char *status = g_strdup_printf ("(%u)", refusals[i]);
+
+      zc_test_http_set_fallback (proxy, refusals[i], NULL);
+      g_simple_proxy_resolver_set_default_proxy (resolver, zc_test_http_get_url (proxy));
+      trial = try_token ("https://dns.example.test", TOKEN);
+      g_simple_proxy_resolver_set_default_proxy (resolver, NULL);
+
+      g_assert_cmpint (zc_account_trial_get_outcome (trial), ==, ZC_TRIAL_PROXY);
+      g_assert_nonnull (strstr (zc_account_trial_get_explanation (trial), "dns.example.test"));
+      g_assert_nonnull (strstr (zc_account_trial_get_explanation (trial), status));
+      g_assert_null (strstr (zc_account_trial_get_next_step (trial), "API address"));
+      for (guint j = 0; j < zc_test_http_count (proxy, NULL); j++)
+        {
+          g_autofree char *request = zc_test_http_dup_request (proxy, j);
+
+          g_assert_true (g_str_has_prefix (request, "CONNECT "));
+          g_assert_null (strstr (request, "zq1"));
+        }
+    }
+}
+
 static void
 note_wait_cb (guint    seconds,
               gboolean asked,
@@ -302,6 +375,7 @@ main (int    argc,
       char **argv)
 {
   zc_test_init (&argc, &argv);
+  use_chosen_proxy_resolver ();
 
   g_test_add_func ("/account-trial/every-answer-is-explained", test_every_answer_is_explained);
   g_test_add_func ("/account-trial/a-repeated-token-is-redacted", test_a_repeated_token_is_redacted);
@@ -310,6 +384,7 @@ main (int    argc,
   g_test_add_func ("/account-trial/an-unknown-certificate-gets-no-token", test_an_unknown_certificate_gets_no_token);
   g_test_add_func ("/account-trial/nobody-there", test_nobody_there);
   g_test_add_func ("/account-trial/an-unknown-host", test_an_unknown_host);
+  g_test_add_func ("/account-trial/a-proxy-that-refuses", test_a_proxy_that_refuses);
   g_test_add_func ("/account-trial/a-wait-is-told", test_a_wait_is_told);
   g_test_add_func ("/account-trial/a-cancelled-trial-has-no-outcome", test_a_cancelled_trial_has_no_outcome);
 

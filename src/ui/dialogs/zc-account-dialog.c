@@ -347,6 +347,7 @@ find_row_in_question (ZcAccountDialog *self,
       return self->entry == NULL ? self->url_row : NULL;
     case ZC_TRIAL_ACCEPTED:
     case ZC_TRIAL_UNREACHABLE:
+    case ZC_TRIAL_PROXY:
     case ZC_TRIAL_TOO_MANY_REQUESTS:
     case ZC_TRIAL_UNAVAILABLE:
     case ZC_TRIAL_FAILED:
@@ -359,7 +360,7 @@ find_row_in_question (ZcAccountDialog *self,
 static gboolean
 may_be_saved_anyway (ZcTrialOutcome outcome)
 {
-  return outcome == ZC_TRIAL_HOST_NOT_FOUND || outcome == ZC_TRIAL_UNREACHABLE ||
+  return outcome == ZC_TRIAL_HOST_NOT_FOUND || outcome == ZC_TRIAL_UNREACHABLE || outcome == ZC_TRIAL_PROXY ||
          outcome == ZC_TRIAL_TOO_MANY_REQUESTS || outcome == ZC_TRIAL_UNAVAILABLE || outcome == ZC_TRIAL_FAILED;
 }
 
