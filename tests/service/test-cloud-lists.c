@@ -218,7 +218,8 @@ test_offset_ignored (void)
   g_assert_null (test_cloud_list_zones (client, ZC_ZONE_KIND_SECONDARY, NULL, NULL, NULL, &error));
   g_assert_error (error, ZC_CLOUD_ERROR, ZC_CLOUD_ERROR_BAD_ANSWER);
   g_assert_nonnull (strstr (error->message, "(all pages of its list are the same)"));
-  g_assert_cmpuint (zc_test_http_count (server, NULL), <=, 8);
+  /* Seen with the second page; a thread that is slow with it lets the ones behind it pass, up to the longest list. */
+  g_assert_cmpuint (zc_test_http_count (server, NULL), <=, 20 + 1 + 4);
 }
 
 static void
