@@ -434,6 +434,19 @@ zc_test_ui_settle (GtkWindow *window)
     }
 }
 
+/* The display may tell of a size that the window had asked for just before, which GTK then keeps instead of this one; so
+ * this one is asked for until it is taken. */
+static gboolean
+take_size (GtkWindow *window,
+           int        width,
+           int        height)
+{
+  gtk_window_set_default_size (window, width, height);
+  zc_test_ui_settle (window);
+
+  return gdk_surface_get_width (gtk_native_get_surface (GTK_NATIVE (window))) == width;
+}
+
 void
 zc_test_ui_resize (GtkWindow *window,
                    int        width,
@@ -441,9 +454,7 @@ zc_test_ui_resize (GtkWindow *window,
 {
   /* A window that has not been drawn with its first size yet would take that one after all. */
   zc_test_ui_settle (window);
-  gtk_window_set_default_size (window, width, height);
-  zc_test_ui_settle (window);
-  ZC_WAIT_UNTIL (gdk_surface_get_width (gtk_native_get_surface (GTK_NATIVE (window))) == width);
+  ZC_WAIT_UNTIL (take_size (window, width, height));
   zc_test_ui_settle (window);
 }
 

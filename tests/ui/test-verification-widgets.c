@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zc-a11y.h"
 #include "zc-finding-row.h"
+#include "zc-run-row.h"
 #include "zc-server-matrix.h"
 #include "zc-snippet-view.h"
 #include "zc-test-observations.h"
 #include "zc-test-ui.h"
 #include "zc-test-window.h"
 #include "zc-test.h"
+#include "zc-verdict-card.h"
 #include "zc-verification-cell-private.h"
 
 /* A window for what is tested, wide and narrow. */
@@ -238,6 +240,65 @@ test_pictures (void)
   close_window (window);
 }
 
+/* A box hands a height to its children and asks them how wide they are then: never wider than they were to have it. */
+static void
+assert_keeps_to_its_width (GtkWidget *widget)
+{
+  int minimum;
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+  for (int width = minimum; width <= natural; width++)
+    {
+      int height;
+      int width_for_height;
+
+      gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+      gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, height, &width_for_height, NULL, NULL, NULL);
+      g_test_message ("%d wide and %d high: %d wide", width, height, width_for_height);
+      g_assert_cmpint (width_for_height, <=, width);
+    }
+}
+
+static void
+show_in_row (GtkWidget  *row,
+             const char *label,
+             const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_template_child (row, ZC_TYPE_RUN_ROW, label)), text);
+}
+
+/* Lines of Arabic and of Latin letters are not equally high, so that GTK 4.8 may ask for a text's whole width. */
+static void
+test_two_fonts_keep_to_their_width (void)
+{
+  static const char *const hidden[] = { "squeezer", "resumed_label", "stop_button", "details_button" };
+  const char *explanation = "يجيب كل خادم أسماء بالرقم التسلسلي 2026112302، عبر UDP وTCP.";
+  const char *result = "ثبت عبر DNS · الرقم التسلسلي \u20662026112201 → 2026112302\u2069";
+  const char *times = "بدأ الآن، واستغرق 4 ثوانٍ";
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *card = g_object_new (ZC_TYPE_VERDICT_CARD, NULL);
+  GtkWidget *row = g_object_new (ZC_TYPE_RUN_ROW, NULL);
+  GtkWindow *window = open_window (box);
+
+  gtk_box_append (GTK_BOX (box), card);
+  zc_verdict_card_show_words (ZC_VERDICT_CARD (card), "dialog-warning-symbolic", explanation, result, times);
+  assert_keeps_to_its_width (card);
+
+  /* A transfer of this zone that is over. */
+  gtk_box_append (GTK_BOX (box), row);
+  zc_run_row_set_in_zone (ZC_RUN_ROW (row), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    gtk_widget_set_visible (GTK_WIDGET (gtk_widget_get_template_child (row, ZC_TYPE_RUN_ROW, hidden[i])), FALSE);
+  show_in_row (row, "words_label", "تم");
+  show_in_row (row, "explanation_label", explanation);
+  show_in_row (row, "result_label", result);
+  show_in_row (row, "times_label", times);
+  assert_keeps_to_its_width (row);
+  close_window (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -250,6 +311,7 @@ main (int    argc,
   g_test_add_func ("/verification-widgets/matrix-reads-as-sentences", test_matrix_reads_as_sentences);
   g_test_add_func ("/verification-widgets/matrix-is-walked-by-keys", test_matrix_is_walked_by_keys);
   g_test_add_func ("/verification-widgets/cells-stay-when-answers-come-in", test_cells_stay_when_answers_come_in);
+  g_test_add_func ("/verification-widgets/two-fonts-keep-to-their-width", test_two_fonts_keep_to_their_width);
   g_test_add_func ("/verification-widgets/pictures", test_pictures);
 
   return g_test_run ();

@@ -53,13 +53,14 @@ allocate_cb (GtkWidget *label,
   GTK_WIDGET_GET_CLASS (label)->size_allocate (label, width, height, baseline);
 }
 
-/* The texts of libadwaita's rows and groups are one above the other in the middle of them. */
+/* The texts of libadwaita's rows and groups are one above the other in the middle of them; those of other rows and cards
+ * are in a box that takes the width there is. */
 static gboolean
 is_text_of_row (GtkWidget *label)
 {
   GtkWidget *box = gtk_widget_get_parent (label);
 
-  return GTK_IS_BOX (box) && gtk_widget_get_valign (box) == GTK_ALIGN_CENTER &&
+  return GTK_IS_BOX (box) && (gtk_widget_get_valign (box) == GTK_ALIGN_CENTER || gtk_widget_get_hexpand (box)) &&
          gtk_orientable_get_orientation (GTK_ORIENTABLE (box)) == GTK_ORIENTATION_VERTICAL;
 }
 
