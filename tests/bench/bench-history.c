@@ -94,10 +94,7 @@ main (int   argc,
   g_settings_set_int (settings, "history-runs", N_RUNS * 2);
   ui.sandbox = zc_test_sandbox_start ("default");
   test_ui_open (&ui);
-  g_signal_emit_by_name (ui.application, "shutdown");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (ui.application);
+  test_ui_close (&ui);
 
   add_runs (zc_test_sandbox_get_url (ui.sandbox));
   test_ui_open (&ui);

@@ -68,14 +68,26 @@ test_ui_set_up (TestUi        *self,
 }
 
 void
-test_ui_tear_down (TestUi        *self,
-                   gconstpointer  scenario)
+test_ui_close (TestUi *self)
 {
+  ZcApplication *application = NULL;
+
   /* There is no g_application_run() to tell the application that the program ends. */
   g_signal_emit_by_name (self->application, "shutdown");
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (self->application);
+
+  /* What a thread was asked for before keeps the application until the thread has come to it. */
+  g_set_weak_pointer (&application, self->application);
+  g_clear_object (&self->application);
+  ZC_WAIT_UNTIL (application == NULL);
+}
+
+void
+test_ui_tear_down (TestUi        *self,
+                   gconstpointer  scenario)
+{
+  test_ui_close (self);
   if (self->sandbox != NULL)
     zc_test_sandbox_stop (self->sandbox);
 }

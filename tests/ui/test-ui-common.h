@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   ZcTestSandbox *sandbox; /* (owned) (nullable) */
-  ZcApplication *application; /* (owned) */
+  ZcApplication *application; /* (owned) (nullable) */
   GtkWindow *window; /* the main window */
   ZcZonesPage *page; /* its view "Public zones" */
   ZcZoneTable *table; /* the table in it */
@@ -28,6 +28,9 @@ void        test_ui_tear_down        (TestUi        *self,
 
 /* Opens application and window after the sandbox was prepared; test_ui_set_up() does it all at once. */
 void        test_ui_open             (TestUi        *self);
+
+/* Ends the application; the sandbox stays, so that it can be opened again. */
+void        test_ui_close            (TestUi        *self);
 
 /* Puts what the program remembers back to its first run. */
 void        test_ui_forget           (void);
