@@ -227,6 +227,7 @@ class Sources(LintCase):
     def test_waiting_by_the_clock(self):
         for call in ('g_us' + 'leep (1000)', 'sl' + 'eep (1)', 'us' + 'leep(1)', 'nanosl' + 'eep (&t, NULL)'):
             self.assert_found({'tests/a.c': LICENCE + f'void a (void) {{ {call}; }}\n'}, 'waits by the clock')
+        self.assert_clean({'tests/lib/zc-slow.c': LICENCE + 'void a (void) { g_us' + 'leep (1000); }\n'})
         licence = '# SPDX-License-Identifier: GPL-3.0-or-later\n'
         self.assert_found({'tests/a.py': licence + 'time.sl' + 'eep(1)\n'}, 'waits by the clock')
         self.assert_found({'data/a.sh': licence + 'while :; do sl' + 'eep 1; done\n'}, 'waits by the clock')
