@@ -26,12 +26,12 @@ static const struct
   [ZC_ZONE_COLUMN_DESCRIPTION] = { 10, 18 },
 };
 
-/* The column of the actions, with three buttons. */
 /* From this width on there is more room than the columns need, and how much of it two of them get. */
 #define ROOMY_PIXELS 1400
 #define ROOMY_SERVERS_PIXELS 300
 #define ROOMY_DESCRIPTION_PIXELS 400
 
+/* The column of the actions, with three buttons. */
 #define ACTIONS_PIXELS 126
 
 static GtkWidget *
