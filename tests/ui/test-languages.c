@@ -57,6 +57,19 @@ assert_whole (GtkWidget *widget)
     assert_whole (child);
 }
 
+/* Also between two buttons on a phone. */
+static void
+assert_title_is_whole (GtkWindow *window)
+{
+  GtkWidget *title = zc_test_ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, gtk_window_get_title (window));
+
+  if (title == NULL || !gtk_widget_has_css_class (title, "title"))
+    return;
+
+  g_test_message ("“%s” is whole", gtk_label_get_text (GTK_LABEL (title)));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (title))));
+}
+
 /* No text reaches out of its window. */
 static void
 assert_inside (GtkWidget *widget,
@@ -138,6 +151,7 @@ shoot_dialog (GtkWindow  *window,
     shoot_dark (window, name, "-dark");
   zc_test_ui_resize (window, NARROW_DIALOG, 640);
   assert_inside (GTK_WIDGET (window), window);
+  assert_title_is_whole (window);
   shoot (window, name, "-360");
 }
 
@@ -366,6 +380,7 @@ test_with_account (TestUi        *ui,
   look_at_verification (ui);
   look_at_window (ui, "preferences", ZC_TYPE_PREFERENCES, TRUE);
   look_at_window (ui, "accounts", ZC_TYPE_ACCOUNTS_DIALOG, TRUE);
+  look_at_window (ui, "replace-token", ZC_TYPE_ACCOUNT_DIALOG, TRUE);
   look_at_window (ui, "about", ADW_TYPE_ABOUT_WINDOW, FALSE);
   look_at_window (ui, "shortcuts", GTK_TYPE_SHORTCUTS_WINDOW, FALSE);
 }

@@ -668,7 +668,8 @@ zc_account_dialog_add_async (GtkWindow           *parent,
   if (self == NULL)
     return;
 
-  gtk_window_set_title (GTK_WINDOW (self), _("Add account"));
+  /* Translators: the title of a window, with a button on either side: on a phone there is room for some 14 Latin letters. */
+  gtk_window_set_title (GTK_WINDOW (self), C_("title", "Add account"));
   gtk_button_set_label (GTK_BUTTON (self->confirm_button), _("_Add"));
   gtk_button_set_label (GTK_BUTTON (self->anyway_button), _("Add a_nyway"));
 
@@ -703,7 +704,8 @@ zc_account_dialog_replace_token_async (GtkWindow           *parent,
   if (self == NULL)
     return;
 
-  gtk_window_set_title (GTK_WINDOW (self), _("Replace token"));
+  /* Translators: the title of a window, with a button on either side: on a phone there is room for some 14 Latin letters. */
+  gtk_window_set_title (GTK_WINDOW (self), C_("title", "Replace token"));
   /* Translators: the title of the field for a new token; %s is the name of an account. */
   title = g_strdup_printf (_("New token of “%s”"), zc_account_entry_get_name (entry));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->token_row), FALSE);
