@@ -17,6 +17,38 @@ test_cloud_client_new (ZcTestHttp          *server,
   return client;
 }
 
+ZcCloudClient *
+test_cloud_client_new_full (const char  *url,
+                            const char  *token_text,
+                            SoupSession *session)
+{
+  static const ZcCloudLimits quick = TEST_LIMITS;
+  g_autoptr(ZcSecret) token = zc_secret_new (token_text);
+  g_autoptr(GError) error = NULL;
+  ZcCloudClient *client = zc_cloud_client_new_full (url, token, session, &quick, &error);
+
+  g_assert_no_error (error);
+
+  return client;
+}
+
+SoupSession *
+test_cloud_trust (GTlsCertificate *certificate)
+{
+  g_autofree char *pem = NULL;
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "trusted.pem", NULL);
+  g_autoptr(GTlsDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_object_get (certificate, "certificate-pem", &pem, NULL);
+  g_file_set_contents (path, pem, -1, &error);
+  g_assert_no_error (error);
+  database = g_tls_file_database_new (path, &error);
+  g_assert_no_error (error);
+
+  return soup_session_new_with_options ("tls-database", database, "max-conns-per-host", 8, NULL);
+}
+
 gboolean
 test_cloud_get_quota (ZcCloudClient  *client,
                       GCancellable   *cancellable,

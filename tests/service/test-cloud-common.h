@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <libsoup/soup.h>
+
 #include "zc-cloud-client-private.h"
 #include "zc-cloud-error.h"
 #include "zc-test-http.h"
@@ -30,10 +32,18 @@ G_BEGIN_DECLS
   .most_items = 1000, \
 }
 
-/* The calls below wait for their ends. */
-
 ZcCloudClient *test_cloud_client_new     (ZcTestHttp           *server,
                                           const ZcCloudLimits  *limits);
+
+/* The session is NULL for one that the client makes itself. */
+ZcCloudClient *test_cloud_client_new_full (const char         *url,
+                                          const char          *token_text,
+                                          SoupSession         *session);
+
+/* A session that knows the certificate of a test's server. */
+SoupSession   *test_cloud_trust          (GTlsCertificate      *certificate);
+
+/* The calls below wait for their ends. */
 
 gboolean       test_cloud_get_quota      (ZcCloudClient        *client,
                                           GCancellable         *cancellable,

@@ -7,39 +7,6 @@
 #define PUT "PUT /secondaryzones/z1/axfr"
 #define QUOTA "GET /quota"
 
-static ZcCloudClient *
-new_client (const char  *url,
-            const char  *token_text,
-            SoupSession *session)
-{
-  static const ZcCloudLimits quick = TEST_LIMITS;
-  g_autoptr(ZcSecret) token = zc_secret_new (token_text);
-  g_autoptr(GError) error = NULL;
-  ZcCloudClient *client = zc_cloud_client_new_full (url, token, session, &quick, &error);
-
-  g_assert_no_error (error);
-
-  return client;
-}
-
-/* A session that knows the certificate of the test's server. */
-static SoupSession *
-new_trusting_session (GTlsCertificate *certificate)
-{
-  g_autofree char *pem = NULL;
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "trusted.pem", NULL);
-  g_autoptr(GTlsDatabase) database = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_object_get (certificate, "certificate-pem", &pem, NULL);
-  g_file_set_contents (path, pem, -1, &error);
-  g_assert_no_error (error);
-  database = g_tls_file_database_new (path, &error);
-  g_assert_no_error (error);
-
-  return soup_session_new_with_options ("tls-database", database, "max-conns-per-host", 8, NULL);
-}
-
 /* The token is in one header of each request and in nothing else that is sent. */
 static void
 test_one_header (void)
@@ -190,7 +157,7 @@ test_tokens_that_are_none (void)
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
     {
       g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
-      g_autoptr(ZcCloudClient) client = new_client (zc_test_http_get_url (server), tokens[i], NULL);
+      g_autoptr(ZcCloudClient) client = test_cloud_client_new_full (zc_test_http_get_url (server), tokens[i], NULL);
       g_autoptr(GError) error = NULL;
 
       zc_test_http_add_answer (server, QUOTA, 200, NULL, TEST_QUOTA);
@@ -205,7 +172,7 @@ static void
 test_pasted_token (void)
 {
   g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
-  g_autoptr(ZcCloudClient) client = new_client (zc_test_http_get_url (server), " \n" TEST_TOKEN "\r\n", NULL);
+  g_autoptr(ZcCloudClient) client = test_cloud_client_new_full (zc_test_http_get_url (server), " \n" TEST_TOKEN "\r\n", NULL);
   g_autofree char *authorization = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -214,68 +181,6 @@ test_pasted_token (void)
   g_assert_no_error (error);
   authorization = zc_test_http_dup_header (server, 0, "Authorization");
   g_assert_cmpstr (authorization, ==, "Bearer " TEST_TOKEN);
-}
-
-/* A proxy would read a request to this computer itself, so plain HTTP never takes one. */
-static void
-test_no_proxy_for_loopback (void)
-{
-  g_autoptr(ZcTestHttp) server = zc_test_http_new (NULL);
-  g_autoptr(ZcTestHttp) proxy = zc_test_http_new (NULL);
-  g_autoptr(GProxyResolver) resolver = g_simple_proxy_resolver_new (zc_test_http_get_url (proxy), NULL);
-  g_autoptr(SoupSession) session = soup_session_new_with_options ("proxy-resolver", resolver, NULL);
-  g_autoptr(ZcCloudClient) client = new_client (zc_test_http_get_url (server), TEST_TOKEN, session);
-  g_autoptr(GError) error = NULL;
-
-  zc_test_http_add_answer (server, QUOTA, 200, NULL, TEST_QUOTA);
-  test_cloud_get_quota (client, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (zc_test_http_count (server, NULL), ==, 1);
-  g_assert_cmpuint (zc_test_http_count (proxy, NULL), ==, 0);
-}
-
-/* HTTPS goes through a proxy with CONNECT, which has no token; what the proxy answers to it is not
- * the service's answer, and a start of a transfer did not get anywhere. */
-static void
-test_proxy_refuses (void)
-{
-  static const struct
-  {
-    guint status;
-    int code;
-  } rows[] = {
-    { 403, G_IO_ERROR_PROXY_FAILED },
-    { 407, G_IO_ERROR_PROXY_NEED_AUTH },
-    { 503, G_IO_ERROR_PROXY_FAILED },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr(ZcTestHttp) proxy = zc_test_http_new (NULL);
-      g_autoptr(GProxyResolver) resolver = g_simple_proxy_resolver_new (zc_test_http_get_url (proxy), NULL);
-      g_autoptr(SoupSession) session = soup_session_new_with_options ("proxy-resolver", resolver, NULL);
-      g_autoptr(ZcCloudClient) client = new_client ("https://dns.example.test", TEST_TOKEN, session);
-      g_autoptr(GError) error = NULL;
-      guint n_requests;
-
-      zc_test_http_set_fallback (proxy, rows[i].status, "Retry-After: 0");
-      g_assert_false (test_cloud_start_transfer (client, NULL, &error));
-      g_assert_error (error, G_IO_ERROR, rows[i].code);
-      g_assert_cmpuint (zc_test_http_count (proxy, NULL), ==, 1);
-      g_clear_error (&error);
-
-      g_assert_false (test_cloud_get_quota (client, NULL, &error));
-      g_assert_error (error, G_IO_ERROR, rows[i].code);
-
-      n_requests = zc_test_http_count (proxy, NULL);
-      for (guint j = 0; j < n_requests; j++)
-        {
-          g_autofree char *request = zc_test_http_dup_request (proxy, j);
-
-          g_assert_true (g_str_has_prefix (request, "CONNECT "));
-          g_assert_null (strstr (request, TEST_TOKEN));
-        }
-    }
 }
 
 /* A certificate that nobody vouches for: no request is made, and the reason passes through. */
@@ -306,8 +211,8 @@ test_certificate_of_another_name (void)
 {
   g_autoptr(GTlsCertificate) certificate = zc_test_http_new_certificate ();
   g_autoptr(ZcTestHttp) server = zc_test_http_new_at ("127.0.0.2", certificate);
-  g_autoptr(SoupSession) session = new_trusting_session (certificate);
-  g_autoptr(ZcCloudClient) client = new_client (zc_test_http_get_url (server), TEST_TOKEN, session);
+  g_autoptr(SoupSession) session = test_cloud_trust (certificate);
+  g_autoptr(ZcCloudClient) client = test_cloud_client_new_full (zc_test_http_get_url (server), TEST_TOKEN, session);
   g_autoptr(GError) error = NULL;
 
   zc_test_http_add_answer (server, QUOTA, 200, NULL, TEST_QUOTA);
@@ -345,7 +250,7 @@ test_no_tls (void)
   g_assert_no_error (error);
   g_signal_connect (service, "incoming", G_CALLBACK (greet_cb), &n_greeted);
   url = g_strdup_printf ("https://127.0.0.1:%u", port);
-  client = new_client (url, TEST_TOKEN, NULL);
+  client = test_cloud_client_new_full (url, TEST_TOKEN, NULL);
 
   g_assert_false (test_cloud_start_transfer (client, NULL, &error));
   g_assert_nonnull (error);
@@ -374,7 +279,7 @@ static void
 check_over_tls (gboolean offers_http2)
 {
   g_autoptr(GTlsCertificate) certificate = zc_test_http_new_certificate ();
-  g_autoptr(SoupSession) session = new_trusting_session (certificate);
+  g_autoptr(SoupSession) session = test_cloud_trust (certificate);
   g_autoptr(ZcTestHttp) server = NULL;
   g_autoptr(ZcCloudClient) client = NULL;
   g_autoptr(GPtrArray) zones = NULL;
@@ -386,7 +291,7 @@ check_over_tls (gboolean offers_http2)
   server = zc_test_http_new (certificate);
   g_unsetenv ("SOUP_SERVER_HTTP2");
 
-  client = new_client (zc_test_http_get_url (server), TEST_TOKEN, session);
+  client = test_cloud_client_new_full (zc_test_http_get_url (server), TEST_TOKEN, session);
   zc_test_http_add_answer (server, QUOTA, 200, NULL, TEST_QUOTA);
   zc_test_http_add_answer (server, PUT, 503, "Retry-After: 0", NULL);
   zc_test_http_add_answer (server, PUT, 202, NULL, NULL);
@@ -526,8 +431,6 @@ main (int    argc,
   g_test_add_func ("/cloud/secrets/challenges", test_challenges);
   g_test_add_func ("/cloud/secrets/tokens-that-are-none", test_tokens_that_are_none);
   g_test_add_func ("/cloud/secrets/pasted-token", test_pasted_token);
-  g_test_add_func ("/cloud/secrets/no-proxy-for-loopback", test_no_proxy_for_loopback);
-  g_test_add_func ("/cloud/secrets/proxy-refuses", test_proxy_refuses);
   g_test_add_func ("/cloud/secrets/log", test_log);
   g_test_add_func ("/cloud/tls/unknown-certificate", test_unknown_certificate);
   g_test_add_func ("/cloud/tls/certificate-of-another-name", test_certificate_of_another_name);
